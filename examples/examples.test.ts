@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse, parseAllDocuments } from 'yaml';
+import { repoRoot } from '../packages/real-parts/src/index.ts';
+import { readUsers } from '../scripts/demo/readUsers.ts';
+
+type Entity = {
+  kind: string;
+  metadata: { name: string; annotations?: Record<string, string> };
+  spec: { owner?: string; system?: string; memberOf?: string[] };
+};
+
+type Deployment = {
+  name: string;
+  entrypoint: string;
+  tags?: string[];
+  schedules?: Record<string, unknown>[];
+};
+
+const here = join(repoRoot(), 'examples');
+const textOf = (file: string) => readFileSync(join(here, file), 'utf8');
+
+const entities = parseAllDocuments(textOf('catalog/catalog-info.yaml')).map(
+  document => document.toJS() as Entity,
+);
+const deployments = parse(textOf('flows/prefect.yaml'))
+  .deployments as Deployment[];
+
+const named = (kind: string) =>
+  entities.filter(entity => entity.kind === kind).map(e => e.metadata.name);
+const flowOf = ({ entrypoint }: Deployment) =>
+  entrypoint.replace(/\.py:.*$/, '').replaceAll('_', '-');
+const itemsOf = (entity: Entity, annotation: string) =>
+  (entity.metadata.annotations?.[`prefect.io/${annotation}`] ?? '')
+    .split(',')
+    .map(item => item.trim().replace(/^production:/, ''))
+    .filter(Boolean);
+
+/** The entities that name or select a deployment, as the backend reads them. */
+const ownersOf = (deployment: Deployment) =>
+  entities.filter(
+    entity =>
+      itemsOf(entity, 'flow').includes(flowOf(deployment)) ||
+      itemsOf(entity, 'deployment').includes(
+        `${flowOf(deployment)}/${deployment.name}`,
+      ) ||
+      itemsOf(entity, 'tags').some(tag => deployment.tags?.includes(tag)),
+  );
+
+test('every deployment runs a flow that its file defines', () => {
+  for (const { entrypoint } of deployments) {
+    const [file, name] = entrypoint.split(':');
+    const code = textOf(`flows/${file}`);
+    assert.match(code, new RegExp(`@flow\\([^)]*\\)\\ndef ${name}\\(`));
+    assert.match(
+      code,
+      new RegExp(`name="${file.slice(0, -3).replaceAll('_', '-')}"`),
+    );
+  }
+});
+
+test('every deployment belongs to one component, and one to nobody', () => {
+  const counts = deployments.map(deployment => ownersOf(deployment).length);
+  assert.deepEqual(counts.sort(), [0, ...counts.slice(1).map(() => 1)]);
+});
+
+test('what an annotation names is deployed', () => {
+  const names = deployments.map(d => `${flowOf(d)}/${d.name}`);
+  const flows = deployments.map(flowOf);
+  for (const entity of entities) {
+    for (const item of itemsOf(entity, 'deployment')) {
+      assert.ok(names.includes(item), `${entity.metadata.name}: ${item}`);
+    }
+    for (const item of itemsOf(entity, 'flow')) {
+      assert.ok(flows.includes(item), `${entity.metadata.name}: ${item}`);
+    }
+  }
+});
+
+test('every owner and system is in the catalog', () => {
+  for (const { metadata, spec } of entities) {
+    const owner = spec.owner?.replace('group:default/', '');
+    if (owner) assert.ok(named('Group').includes(owner), metadata.name);
+    if (spec.system) {
+      assert.ok(named('System').includes(spec.system), metadata.name);
+    }
+  }
+});
+
+test('who signs in is a user of the catalog with the same groups', () => {
+  const inCatalog = entities
+    .filter(entity => entity.kind === 'User')
+    .map(({ metadata, spec }) => ({
+      name: metadata.name,
+      subject: metadata.annotations?.['prefect.io/oidc-subject'],
+      groups: spec.memberOf,
+    }));
+  assert.deepEqual(
+    inCatalog,
+    readUsers(repoRoot()).map(({ name, groups }) => ({
+      name,
+      subject: name,
+      groups,
+    })),
+  );
+});
+
+test('every kind of schedule is there', () => {
+  const schedules = deployments.flatMap(({ schedules: own = [] }) => own);
+  for (const kind of ['cron', 'interval', 'rrule']) {
+    assert.ok(
+      schedules.some(schedule => kind in schedule),
+      kind,
+    );
+  }
+});

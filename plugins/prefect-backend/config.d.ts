@@ -1,0 +1,76 @@
+export interface Config {
+  /** Prefect in Backstage. */
+  prefect: {
+    /**
+     * The Prefect instances, by id: a-z, 0-9 and "-", at most 63 characters. The id is a
+     * part of annotations and URLs, so choose one that stays.
+     */
+    instances: {
+      [id: string]: {
+        /** Prefect's API as the backend reaches it; its path ends in /api. */
+        url: string;
+
+        /**
+         * What the instance is used for, such as `production`. Permission policies decide
+         * by it.
+         */
+        environment: string;
+
+        /** Name on screen. Default: the id. */
+        title?: string;
+
+        /** Prefect's own UI as people reach it. Default: no links to it. */
+        uiUrl?: string;
+
+        /** Free labels, shown with the instance. Default: none. */
+        labels?: { [name: string]: string };
+
+        /**
+         * API key, as Prefect Cloud gives it. At most one of apiKey, apiKeyFile, authString
+         * and authStringFile.
+         * @visibility secret
+         */
+        apiKey?: string;
+
+        /** File that holds the API key; read again when it changes. */
+        apiKeyFile?: string;
+
+        /**
+         * `user:password` of PREFECT_SERVER_API_AUTH_STRING of a self-hosted server.
+         * @visibility secret
+         */
+        authString?: string;
+
+        /** File that holds the auth string; read again when it changes. */
+        authStringFile?: string;
+
+        /**
+         * Further headers on every request, for a proxy in front of Prefect. Default: none.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+
+        /** Seconds until a request is given up, at most 300. Default: 15. */
+        timeoutSeconds?: number;
+      };
+    };
+
+    /** The copy of what Prefect holds. */
+    mirror?: {
+      /** Days that ended runs are kept. Default: 30. */
+      retentionDays?: number;
+
+      /** Days of runs that are read when an instance is first seen. Default: retentionDays. */
+      seedDays?: number;
+
+      /** Seconds between two full comparisons with Prefect. Default: 20. */
+      reconcileSeconds?: number;
+    };
+
+    /** Which catalog entity a deployment belongs to. */
+    bindings?: {
+      /** Seconds between two looks at the catalog. Default: 10. */
+      refreshSeconds?: number;
+    };
+  };
+}

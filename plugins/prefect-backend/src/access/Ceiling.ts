@@ -1,0 +1,94 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  type PermissionCriteria,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionTransformer,
+  type ConditionTransformer,
+  type PermissionRuleset,
+} from '@backstage/plugin-permission-node';
+import type { Instances } from '../instances';
+import type { Action, Principal } from './Access';
+import type { AccessFacts } from './AccessFacts';
+import type { DeploymentScope } from './DeploymentScope';
+import { permissionOf } from './explain';
+import type { PermissionQuery } from './permissionRules';
+
+/** What Backstage's permissions allow at most, per action. */
+export type Ceilings = Readonly<Record<Action, DeploymentScope>>;
+
+const actions = Object.keys(permissionOf) as Action[];
+
+/** Asks Backstage's permission policy what it allows a principal at most. */
+export class Ceiling {
+  readonly #permissions: PermissionsService;
+  readonly #instances: Pick<Instances, 'list'>;
+  readonly #transform: ConditionTransformer<PermissionQuery>;
+  // A principal is made for one request, so an answer is as fresh as the request.
+  readonly #known = new WeakMap<Principal, Promise<Ceilings>>();
+
+  constructor(parts: {
+    permissions: PermissionsService;
+    instances: Pick<Instances, 'list'>;
+    ruleset: PermissionRuleset<AccessFacts, PermissionQuery>;
+  }) {
+    this.#permissions = parts.permissions;
+    this.#instances = parts.instances;
+    this.#transform = createConditionTransformer(parts.ruleset);
+  }
+
+  /** @throws what the permission backend answers with; then nothing is allowed */
+  of(principal: Principal): Promise<Ceilings> {
+    const known = this.#known.get(principal) ?? this.#ask(principal);
+    this.#known.set(principal, known);
+    return known;
+  }
+
+  async #ask(principal: Principal): Promise<Ceilings> {
+    const decisions = await this.#permissions.authorizeConditional(
+      actions.map(action => ({ permission: permissionOf[action] })),
+      { credentials: principal.credentials },
+    );
+    return Object.fromEntries(
+      actions.map((action, index) => [action, this.#scopeOf(decisions[index])]),
+    ) as Record<Action, DeploymentScope>;
+  }
+
+  #scopeOf(decision: PolicyDecision): DeploymentScope {
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return { rule: 'ALWAYS' };
+      case AuthorizeResult.CONDITIONAL:
+        return this.#toScope(this.#transform(decision.conditions));
+      default:
+        return { rule: 'NEVER' };
+    }
+  }
+
+  #toScope(criteria: PermissionCriteria<PermissionQuery>): DeploymentScope {
+    if ('anyOf' in criteria) {
+      return { anyOf: criteria.anyOf.map(part => this.#toScope(part)) };
+    }
+    if ('allOf' in criteria) {
+      return { allOf: criteria.allOf.map(part => this.#toScope(part)) };
+    }
+    if ('not' in criteria) {
+      return { not: this.#toScope(criteria.not) };
+    }
+    return criteria.rule === 'IN_ENVIRONMENT'
+      ? this.#inEnvironments(criteria.environments)
+      : criteria;
+  }
+
+  #inEnvironments(environments: readonly string[]): DeploymentScope {
+    return {
+      rule: 'ON_INSTANCE',
+      instances: this.#instances
+        .list()
+        .filter(instance => environments.includes(instance.environment))
+        .map(instance => instance.id),
+    };
+  }
+}

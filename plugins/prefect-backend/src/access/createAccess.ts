@@ -1,0 +1,113 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { toEntityRef } from '../bindings';
+import type { Instances } from '../instances';
+import type { Access, Action, Decision, Principal, Resource } from './Access';
+import { Ceiling } from './Ceiling';
+import { DeniedError } from './DeniedError';
+import type { DeploymentScope } from './DeploymentScope';
+import { judge } from './judge';
+import { prefectDeploymentResourceRef } from './permissionRules';
+import { readFacts } from './readFacts';
+import { registerPermissions } from './registerPermissions';
+import { policiesFor } from './starterPolicies';
+
+/** What decisions are made from. */
+export type AccessDeps = {
+  readonly db: Knex;
+  readonly instances: Pick<Instances, 'list' | 'find'>;
+  readonly auth: AuthService;
+  readonly userInfo: UserInfoService;
+  readonly permissions: PermissionsService;
+  readonly permissionsRegistry: PermissionsRegistryService;
+};
+
+class StarterAccess implements Access {
+  readonly #deps: AccessDeps;
+  readonly #ceiling: Ceiling;
+
+  constructor(deps: AccessDeps) {
+    this.#deps = deps;
+    this.#ceiling = new Ceiling({
+      permissions: deps.permissions,
+      instances: deps.instances,
+      ruleset: deps.permissionsRegistry.getPermissionRuleset(
+        prefectDeploymentResourceRef,
+      ),
+    });
+  }
+
+  async principalOf(credentials: BackstageCredentials): Promise<Principal> {
+    const { auth, userInfo } = this.#deps;
+    if (!auth.isPrincipal(credentials, 'user')) {
+      throw new DeniedError({
+        allowed: false,
+        reason:
+          'Only people who are signed in may do this. Sign in to the portal and try again.',
+        policy: undefined,
+      });
+    }
+    const user = await userInfo.getUserInfo(credentials);
+    return {
+      kind: 'user',
+      ref: toEntityRef(user.userEntityRef),
+      ownershipRefs: user.ownershipEntityRefs.map(toEntityRef),
+      credentials,
+    };
+  }
+
+  async decide(
+    principal: Principal,
+    action: Action,
+    on: Resource,
+  ): Promise<Decision> {
+    const [decision] = await this.decideMany(principal, action, [on]);
+    return decision;
+  }
+
+  async decideMany(
+    principal: Principal,
+    action: Action,
+    on: readonly Resource[],
+  ): Promise<Decision[]> {
+    const [ceilings, facts] = await Promise.all([
+      this.#ceiling.of(principal),
+      readFacts(this.#deps, on),
+    ]);
+    return on.map((resource, index) =>
+      judge({
+        principal,
+        action,
+        on: resource,
+        facts: facts[index],
+        ceilings,
+      }),
+    );
+  }
+
+  async viewScope(principal: Principal): Promise<DeploymentScope> {
+    const ceilings = await this.#ceiling.of(principal);
+    return {
+      allOf: [
+        {
+          rule: 'ON_INSTANCE',
+          instances: this.#deps.instances.list().map(({ id }) => id),
+        },
+        ceilings.view,
+        { anyOf: policiesFor('view').map(policy => policy.allows(principal)) },
+      ],
+    };
+  }
+}
+
+/** Registers the permissions and makes the decision point. Call once per plugin. */
+export function createAccess(deps: AccessDeps): Access {
+  registerPermissions(deps);
+  return new StarterAccess(deps);
+}

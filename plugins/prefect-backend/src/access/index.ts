@@ -1,0 +1,18 @@
+/**
+ * decide(principal, action, resource) → Decision: the one decision point of every door.
+ * Backstage permissions are the ceiling and the policy of this room must agree.
+ */
+export type { Access, Action, Decision, Principal, Resource } from './Access';
+export type { AccessFacts } from './AccessFacts';
+export type { DeploymentScope, ScopeRule } from './DeploymentScope';
+export { applyScope, type ScopeColumns } from './applyScope';
+export { createAccess, type AccessDeps } from './createAccess';
+export { DeniedError } from './DeniedError';
+export { UnknownError } from './UnknownError';
+export {
+  createPrefectConditionalDecision,
+  prefectConditions,
+  prefectDeploymentResourceRef,
+  prefectPermissionRules,
+  type PermissionQuery,
+} from './permissionRules';

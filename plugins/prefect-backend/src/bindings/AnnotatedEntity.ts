@@ -1,0 +1,12 @@
+import type { EntityRef, Ownership } from './Bindings';
+
+/** What bindings need of a catalog entity. */
+export type AnnotatedEntity = {
+  readonly ref: EntityRef;
+  readonly title: string;
+  readonly owners: readonly EntityRef[];
+  readonly sensitivity: Ownership['sensitivity'];
+  readonly sourceLocation: string | undefined;
+  /** The entity's `prefect.io/…` annotations. */
+  readonly annotations: Readonly<Record<string, string>>;
+};

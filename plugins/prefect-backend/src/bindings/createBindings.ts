@@ -1,0 +1,36 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import type { Instances } from '../instances';
+import type { Mirror } from '../mirror';
+import type { Schedule } from '../schedule';
+import type { Bindings } from './Bindings';
+import { BindingsStore } from './BindingsStore';
+import { CatalogBindings } from './CatalogBindings';
+import { CatalogReader } from './CatalogReader';
+
+/** What bindings are made from. */
+export type BindingsDeps = {
+  readonly db: Knex;
+  readonly catalog: CatalogService;
+  readonly auth: AuthService;
+  readonly mirror: Pick<Mirror, 'onChange'>;
+  readonly instances: Pick<Instances, 'list'>;
+  readonly logger: LoggerService;
+  readonly schedule: Schedule;
+  /** How often the catalog is asked, in seconds. */
+  readonly refreshSeconds: number;
+};
+
+/** Bindings from the catalog's annotations and the mirror's deployments. */
+export function createBindings(deps: BindingsDeps): Bindings {
+  return new CatalogBindings({
+    catalog: new CatalogReader(deps),
+    store: new BindingsStore(deps.db),
+    mirror: deps.mirror,
+    instances: deps.instances,
+    logger: deps.logger,
+    schedule: deps.schedule,
+    refreshMs: deps.refreshSeconds * 1000,
+  });
+}

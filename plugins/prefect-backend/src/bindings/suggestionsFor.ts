@@ -1,0 +1,45 @@
+const MOST = 3;
+/** Longer texts are compared by their beginning: the work grows with the square. */
+const COMPARED = 120;
+
+/**
+ * The titles that somebody who wrote `value` most likely meant, nearest first, at most
+ * three. Give the titles in the form of the value, with or without the instance.
+ */
+export function suggestionsFor(
+  value: string,
+  titles: readonly string[],
+): string[] {
+  const wanted = fold(value);
+  return titles
+    .map(title => ({ title, distance: distanceOf(wanted, fold(title)) }))
+    .filter(({ title, distance }) => isNear(wanted, fold(title), distance))
+    .sort((a, b) => a.distance - b.distance || (a.title < b.title ? -1 : 1))
+    .slice(0, MOST)
+    .map(({ title }) => title);
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').toLocaleLowerCase('en-US').slice(0, COMPARED);
+}
+
+function isNear(wanted: string, title: string, distance: number): boolean {
+  return (
+    distance <= Math.max(2, wanted.length / 3) ||
+    (wanted.length > 2 && title.includes(wanted))
+  );
+}
+
+/** Levenshtein: how many characters must be added, dropped or changed. */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, row[j] + 1, next[j - 1] + 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

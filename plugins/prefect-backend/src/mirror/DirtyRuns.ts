@@ -1,0 +1,62 @@
+/**
+ * Which runs must be read again, and which answer about a run may be believed: not one to
+ * a question that was asked before the last event about it, and not one to a question that
+ * was asked before another that is answered already.
+ */
+export class DirtyRuns {
+  readonly #dirty = new Set<string>();
+  readonly #touchedAt = new Map<string, number>();
+  readonly #answeredAt = new Map<string, number>();
+  #moment = 0;
+
+  /** An event was about this run. */
+  touch(id: string): void {
+    this.#touchedAt.set(id, ++this.#moment);
+    this.#dirty.add(id);
+  }
+
+  /** Must be read again for another reason. */
+  add(ids: readonly string[]): void {
+    for (const id of ids) this.#dirty.add(id);
+  }
+
+  get size(): number {
+    return this.#dirty.size;
+  }
+
+  /** Takes at most so many. */
+  take(limit: number): string[] {
+    const ids = [...this.#dirty].slice(0, limit);
+    for (const id of ids) this.#dirty.delete(id);
+    return ids;
+  }
+
+  /** The moment at which a question is asked; each has its own. */
+  ask(): number {
+    return ++this.#moment;
+  }
+
+  /** The question of that moment was answered for these runs, and the answer is kept. */
+  answer(ids: Iterable<string>, asked: number): void {
+    for (const id of ids) this.#answeredAt.set(id, asked);
+  }
+
+  /** Whether an event about this run came after that moment. */
+  isTouchedSince(id: string, asked: number): boolean {
+    return (this.#touchedAt.get(id) ?? 0) > asked;
+  }
+
+  /** Whether a later question about this run was answered already. */
+  isAnsweredSince(id: string, asked: number): boolean {
+    return (this.#answeredAt.get(id) ?? 0) > asked;
+  }
+
+  /** Forgets what was before a moment; no question that was asked before may be open. */
+  forgetBefore(moment: number): void {
+    for (const moments of [this.#touchedAt, this.#answeredAt]) {
+      for (const [id, at] of moments) {
+        if (at <= moment) moments.delete(id);
+      }
+    }
+  }
+}

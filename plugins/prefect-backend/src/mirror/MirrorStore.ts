@@ -1,0 +1,476 @@
+import type { Knex } from 'knex';
+import type { InstanceId } from '../instances';
+import { isChanged, storedRows, type StoredRow } from './changedRows';
+import type { Instant } from './Mirror';
+import type { EventState } from './PrefectEvent';
+import type {
+  DeploymentRow,
+  FlowRow,
+  Lineage,
+  RunRow,
+  ScheduleRow,
+  WorkPoolRow,
+} from './rows';
+
+/** A deployment with what belongs to it. */
+export type DeploymentRecord = {
+  readonly deployment: DeploymentRow;
+  readonly schedules: readonly ScheduleRow[];
+};
+
+/** What is kept about an instance between starts. */
+export type InstanceStateRow = {
+  instance: InstanceId;
+  version: string | null;
+  seeded_at: Instant | null;
+  as_of: Instant | null;
+  problem: string | null;
+};
+
+/** Rows of one multi-row insert: below SQLite's limits of terms and variables. */
+const CHUNK = 100;
+
+/** State types from which Prefect does not move a run by itself. */
+const END_STATES = ['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED'];
+
+/** Tags of a JSON list, each once, as long as the column is. */
+const tagsOf = (json: string): string[] => [
+  ...new Set((JSON.parse(json) as string[]).map(tag => tag.slice(0, 500))),
+];
+
+/** Columns that Prefect touches without anybody having changed something. */
+const NOT_TO_BE_SEEN = ['updated'];
+
+const STATE_COLUMNS = [
+  'state_id',
+  'state_type',
+  'state_name',
+  'state_timestamp',
+  'state_message',
+  'state_details',
+];
+
+/** The tables of the mirror. Each method is one transaction. */
+export class MirrorStore {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  async findInstance(
+    instance: InstanceId,
+  ): Promise<InstanceStateRow | undefined> {
+    return this.#db<InstanceStateRow>('instance_state')
+      .where({ instance })
+      .first();
+  }
+
+  async saveInstance(row: InstanceStateRow): Promise<void> {
+    await this.#db('instance_state').insert(row).onConflict('instance').merge();
+  }
+
+  async saveFlows(rows: readonly FlowRow[]): Promise<void> {
+    await this.#transact(async tx => {
+      const stored = await storedRows(tx, 'flows', rows);
+      const changed = rows.filter(row => isChanged(row, stored.get(row.id)));
+      await upsert(tx, 'flows', changed);
+      for (const { instance, id, name } of changed) {
+        const before = stored.get(id);
+        if (before && before.name !== name) {
+          await tx('runs')
+            .where({ instance, flow_id: id })
+            .update({ flow_name: name });
+        }
+      }
+    });
+  }
+
+  async flowNames(
+    instance: InstanceId,
+    ids: readonly string[],
+  ): Promise<Map<string, string>> {
+    const rows = await selectIn(ids, chunk =>
+      this.#db('flows')
+        .where({ instance })
+        .whereIn('id', chunk)
+        .select<{ id: string; name: string }[]>('id', 'name'),
+    );
+    return new Map(rows.map(row => [row.id, row.name]));
+  }
+
+  /** @returns the ids of deployments that are visibly other than before */
+  async saveDeployments(
+    records: readonly DeploymentRecord[],
+  ): Promise<string[]> {
+    return this.#transact(async tx => {
+      const rows = records.map(each => each.deployment);
+      const stored = await storedRows(tx, 'deployments', rows);
+      const schedules = await storedSchedules(tx, rows);
+      const isOther = (
+        { deployment: row, schedules: wanted }: DeploymentRecord,
+        ignored?: readonly string[],
+      ) =>
+        isChanged(row, stored.get(row.id), ignored) ||
+        areSchedulesChanged(wanted, schedules.get(row.id) ?? []);
+      await replaceDeployments(
+        tx,
+        records.filter(each => isOther(each)),
+      );
+      return records
+        .filter(each => isOther(each, NOT_TO_BE_SEEN))
+        .map(each => each.deployment.id);
+    });
+  }
+
+  /** @returns the ids that are stored and not among these */
+  async deploymentsOtherThan(
+    instance: InstanceId,
+    ids: ReadonlySet<string>,
+  ): Promise<string[]> {
+    const stored: string[] = await this.#db('deployments')
+      .where({ instance })
+      .pluck('id');
+    return stored.filter(id => !ids.has(id));
+  }
+
+  /** @returns the ids of those that were stored */
+  async removeDeployments(
+    instance: InstanceId,
+    ids: readonly string[],
+  ): Promise<string[]> {
+    return this.#transact(async tx => {
+      const stored = await storedIds(tx, 'deployments', { instance, ids });
+      await eachChunk(stored, async chunk => {
+        for (const table of ['schedules', 'deployment_tags']) {
+          await tx(table)
+            .where({ instance })
+            .whereIn('deployment_id', chunk)
+            .delete();
+        }
+        await tx('deployments')
+          .where({ instance })
+          .whereIn('id', chunk)
+          .delete();
+      });
+      return stored;
+    });
+  }
+
+  async removeFlowsOtherThan(
+    instance: InstanceId,
+    ids: ReadonlySet<string>,
+  ): Promise<void> {
+    const stored: string[] = await this.#db('flows')
+      .where({ instance })
+      .pluck('id');
+    await eachChunk(
+      stored.filter(id => !ids.has(id)),
+      async chunk => {
+        await this.#db('flows')
+          .where({ instance })
+          .whereIn('id', chunk)
+          .delete();
+      },
+    );
+  }
+
+  /** @returns whether a work pool is visibly other than before, or gone */
+  async replaceWorkPools(
+    instance: InstanceId,
+    rows: readonly WorkPoolRow[],
+  ): Promise<boolean> {
+    return this.#transact(async tx => {
+      const stored: StoredRow[] = await tx('work_pools')
+        .where({ instance })
+        .select();
+      const byId = new Map(stored.map(row => [String(row.id), row]));
+      if (
+        stored.length === rows.length &&
+        !rows.some(row => isChanged(row, byId.get(row.id)))
+      ) {
+        return false;
+      }
+      await tx('work_pools').where({ instance }).delete();
+      await insert(tx, 'work_pools', rows);
+      return (
+        stored.length !== rows.length ||
+        rows.some(row => isChanged(row, byId.get(row.id), NOT_TO_BE_SEEN))
+      );
+    });
+  }
+
+  /**
+   * Applies the state that an event tells to a run that is known, unless the run is in a
+   * younger state already.
+   *
+   * @returns whether something changed
+   */
+  async applyState(
+    instance: InstanceId,
+    runId: string,
+    state: EventState,
+  ): Promise<boolean> {
+    const changed = await this.#db('runs')
+      .where({ instance, id: runId })
+      .where('state_timestamp', '<', state.timestamp)
+      .update({
+        state_id: state.id,
+        state_type: state.type,
+        state_name: state.name,
+        state_timestamp: state.timestamp,
+        state_message: state.message,
+        state_details: '{}',
+      });
+    return changed > 0;
+  }
+
+  /**
+   * Saves runs as Prefect told them when it was asked. Of those that may be behind, a state
+   * that is stored and younger stays.
+   *
+   * @returns the ids of runs that are other than before
+   */
+  async saveRuns(
+    rows: readonly RunRow[],
+    { mayBeBehind }: { readonly mayBeBehind: ReadonlySet<string> },
+  ): Promise<string[]> {
+    return this.#transact(async tx => {
+      const changed: RunRow[] = [];
+      await eachChunk(rows, async chunk => {
+        const stored = await storedRows(tx, 'runs', chunk);
+        for (const told of chunk) {
+          const before = stored.get(told.id);
+          const row = mayBeBehind.has(told.id)
+            ? withYoungerState(told, before)
+            : told;
+          if (isChanged(row, before)) changed.push(row);
+        }
+      });
+      await upsert(tx, 'runs', changed);
+      await replaceRunTags(tx, changed);
+      return changed.map(row => row.id);
+    });
+  }
+
+  /** @returns the ids of those that were stored */
+  async removeRuns(
+    instance: InstanceId,
+    ids: readonly string[],
+  ): Promise<string[]> {
+    return this.#transact(async tx => {
+      const stored = await storedIds(tx, 'runs', { instance, ids });
+      await eachChunk(stored, async chunk => {
+        await tx('run_tags')
+          .where({ instance })
+          .whereIn('run_id', chunk)
+          .delete();
+        await tx('runs').where({ instance }).whereIn('id', chunk).delete();
+      });
+      return stored;
+    });
+  }
+
+  /** Where these runs stand; those that are not stored or not traced are missing. */
+  async lineageOf(
+    instance: InstanceId,
+    ids: readonly string[],
+  ): Promise<Map<string, Lineage>> {
+    const rows = await selectIn(ids, chunk =>
+      this.#db('runs')
+        .where({ instance, lineage_known: true })
+        .whereIn('id', chunk)
+        .select<
+          {
+            id: string;
+            parent_run_id: string | null;
+            governing_deployment_id: string | null;
+          }[]
+        >('id', 'parent_run_id', 'governing_deployment_id'),
+    );
+    return new Map(
+      rows.map(row => [
+        row.id,
+        {
+          parentRunId: row.parent_run_id,
+          governingDeploymentId: row.governing_deployment_id,
+        },
+      ]),
+    );
+  }
+
+  /** Ids of runs that have not ended. */
+  async liveRuns(instance: InstanceId): Promise<string[]> {
+    return this.#db('runs')
+      .where({ instance })
+      .whereNotIn('state_type', END_STATES)
+      .pluck('id');
+  }
+
+  async scheduledRunsOf(
+    instance: InstanceId,
+    deploymentId: string,
+  ): Promise<string[]> {
+    return this.#db('runs')
+      .where({ instance, deployment_id: deploymentId, state_type: 'SCHEDULED' })
+      .pluck('id');
+  }
+
+  /** Ids of runs in order, from behind an id. */
+  async runsAfter(
+    instance: InstanceId,
+    after: string,
+    limit: number,
+  ): Promise<string[]> {
+    return this.#db('runs')
+      .where({ instance })
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .pluck('id');
+  }
+
+  /** Runs that ended and are older than what is kept. */
+  async removeRunsBefore(instance: InstanceId, before: Instant): Promise<void> {
+    const ids: string[] = await this.#db('runs')
+      .where({ instance })
+      .whereIn('state_type', END_STATES)
+      .where('sort_time', '<', before)
+      .pluck('id');
+    await this.removeRuns(instance, ids);
+  }
+
+  #transact<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+    return this.#db.transaction(work);
+  }
+}
+
+async function replaceDeployments(
+  tx: Knex,
+  records: readonly DeploymentRecord[],
+): Promise<void> {
+  const rows = records.map(each => each.deployment);
+  await eachChunk(rows, async chunk => {
+    const ids = chunk.map(row => row.id);
+    for (const table of ['schedules', 'deployment_tags']) {
+      await tx(table)
+        .where({ instance: chunk[0].instance })
+        .whereIn('deployment_id', ids)
+        .delete();
+    }
+  });
+  await upsert(tx, 'deployments', rows);
+  await insert(
+    tx,
+    'schedules',
+    records.flatMap(each => each.schedules),
+  );
+  await insert(
+    tx,
+    'deployment_tags',
+    rows.flatMap(({ instance, id, tags }) =>
+      tagsOf(tags).map(tag => ({ instance, deployment_id: id, tag })),
+    ),
+  );
+}
+
+async function replaceRunTags(tx: Knex, rows: readonly RunRow[]) {
+  await eachChunk(rows, async chunk => {
+    await tx('run_tags')
+      .where({ instance: chunk[0].instance })
+      .whereIn(
+        'run_id',
+        chunk.map(row => row.id),
+      )
+      .delete();
+  });
+  await insert(
+    tx,
+    'run_tags',
+    rows.flatMap(({ instance, id, tags }) =>
+      tagsOf(tags).map(tag => ({ instance, run_id: id, tag })),
+    ),
+  );
+}
+
+async function storedSchedules(
+  tx: Knex,
+  deployments: readonly DeploymentRow[],
+): Promise<Map<string, StoredRow[]>> {
+  const byDeployment = new Map<string, StoredRow[]>();
+  await eachChunk(deployments, async chunk => {
+    const rows: StoredRow[] = await tx('schedules')
+      .where({ instance: chunk[0].instance })
+      .whereIn(
+        'deployment_id',
+        chunk.map(row => row.id),
+      )
+      .select();
+    for (const row of rows) {
+      const id = String(row.deployment_id);
+      byDeployment.set(id, [...(byDeployment.get(id) ?? []), row]);
+    }
+  });
+  return byDeployment;
+}
+
+function areSchedulesChanged(
+  wanted: readonly ScheduleRow[],
+  stored: readonly StoredRow[],
+): boolean {
+  const byId = new Map(stored.map(row => [String(row.id), row]));
+  return (
+    wanted.length !== stored.length ||
+    wanted.some(row => isChanged(row, byId.get(row.id)))
+  );
+}
+
+function withYoungerState(told: RunRow, before: StoredRow | undefined): RunRow {
+  if (!before || String(before.state_timestamp) <= told.state_timestamp) {
+    return told;
+  }
+  const state = STATE_COLUMNS.map(column => [column, before[column]]);
+  return { ...told, ...Object.fromEntries(state) };
+}
+
+async function storedIds(
+  tx: Knex,
+  table: string,
+  { instance, ids }: { instance: InstanceId; ids: readonly string[] },
+): Promise<string[]> {
+  return selectIn(ids, chunk =>
+    tx(table).where({ instance }).whereIn('id', chunk).pluck('id'),
+  );
+}
+
+async function upsert(tx: Knex, table: string, rows: readonly object[]) {
+  await eachChunk(rows, async chunk => {
+    await tx(table).insert(chunk).onConflict(['instance', 'id']).merge();
+  });
+}
+
+async function insert(tx: Knex, table: string, rows: readonly object[]) {
+  await eachChunk(rows, async chunk => {
+    await tx(table).insert(chunk);
+  });
+}
+
+async function selectIn<T>(
+  ids: readonly string[],
+  select: (chunk: string[]) => PromiseLike<T[]>,
+): Promise<T[]> {
+  const rows: T[] = [];
+  await eachChunk(ids, async chunk => {
+    rows.push(...(await select(chunk)));
+  });
+  return rows;
+}
+
+async function eachChunk<T>(
+  items: readonly T[],
+  work: (chunk: T[]) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < items.length; from += CHUNK) {
+    await work(items.slice(from, from + CHUNK));
+  }
+}

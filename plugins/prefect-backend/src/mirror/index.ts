@@ -1,0 +1,7 @@
+/**
+ * What Prefect holds now, folded from one event subscription per instance into tables.
+ * It is the source of all reading but a run's logs, artifacts, task runs and past states.
+ */
+export { createMirror } from './createMirror';
+export type { MirrorSettings } from './MirrorSettings';
+export type { Freshness, Instant, Key, Mirror, MirrorChange } from './Mirror';

@@ -1,0 +1,111 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { createAccess } from './access';
+import { createBindings } from './bindings';
+import { openDatabase } from './database';
+import { createInstances } from './instances';
+import { createMirror } from './mirror';
+import { createPortalRouter } from './portal';
+import { createRuns } from './runs';
+import { scheduleOnTimer } from './schedule';
+import { readSettings } from './settings';
+import { startSignals } from './signals';
+
+/**
+ * The backend plugin: what Prefect holds, whose it is, who may, and the portal's API.
+ * @public
+ */
+export const prefectPlugin = createBackendPlugin({
+  pluginId: 'prefect',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init(services) {
+        const { auth, logger, lifecycle } = services;
+        const schedule = scheduleOnTimer;
+
+        const settings = readSettings(services.config);
+        const db = await openDatabase(services.database);
+        const instances = createInstances(settings.instances);
+        const mirror = createMirror({
+          db,
+          instances,
+          logger,
+          settings: settings.mirror,
+        });
+        const bindings = createBindings({
+          db,
+          instances,
+          mirror,
+          logger,
+          auth,
+          schedule,
+          catalog: services.catalog,
+          refreshSeconds: settings.bindings.refreshSeconds,
+        });
+        const access = createAccess({
+          db,
+          instances,
+          auth,
+          userInfo: services.userInfo,
+          permissions: services.permissions,
+          permissionsRegistry: services.permissionsRegistry,
+        });
+        const runs = createRuns({
+          db,
+          instances,
+          mirror,
+          bindings,
+          access,
+          logger,
+          auditor: services.auditor,
+          clock: Date.now,
+        });
+        const stopSignals = startSignals({
+          signals: services.signals,
+          mirror,
+          bindings,
+          instances,
+          schedule,
+          logger,
+        });
+        services.httpRouter.use(
+          createPortalRouter({
+            runs,
+            access,
+            httpAuth: services.httpAuth,
+          }),
+        );
+
+        lifecycle.addStartupHook(async () => {
+          await bindings.start();
+          await mirror.start();
+        });
+        lifecycle.addShutdownHook(async () => {
+          stopSignals();
+          await bindings.stop();
+          await mirror.stop();
+          await instances.close();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { Key } from '../mirror';
+import type { Runs } from '../runs';
+import type { Handlers } from './Handlers';
+
+/** Translates the contract to the use cases; decides nothing. */
+export function createHandlers(runs: Runs): Handlers {
+  return {
+    listInstances: () => ({ items: runs.listInstances() }),
+    getFacets: by => runs.getFacets(by),
+    getOverview: (by, { query }) => runs.getOverview(by, query),
+    getEntityAutomation: (by, { path, query: { days = 7 } }) =>
+      runs.getEntityAutomation(by, { entity: stringifyEntityRef(path), days }),
+
+    listDeployments: (by, { query }) => {
+      const { sort = 'title', limit = 50, ...filter } = query;
+      return runs.listDeployments(by, { ...filter, sort, limit });
+    },
+    getDeployment: (by, { path }) => runs.getDeployment(by, toKey(path)),
+    validateParameters: (by, { path, body: { parameters } }) =>
+      runs.validateParameters(by, { deployment: toKey(path), parameters }),
+    startRun: (by, { path, body }) =>
+      runs.startRun(by, { deployment: toKey(path), ...body }),
+    setDeploymentPaused: async (by, { path, body: { paused } }) => {
+      await runs.setDeploymentPaused(by, {
+        deployment: toKey(path),
+        schedules: paused ? 'paused' : 'active',
+      });
+      return undefined;
+    },
+
+    listRuns: (by, { query: { limit = 50, ...filter } }) =>
+      runs.listRuns(by, { ...filter, limit }),
+    getRunHistory: async (by, { query: { buckets = 48, ...filter } }) => ({
+      items: await runs.runHistory(by, { ...filter, buckets }),
+    }),
+    getRun: (by, { path }) => runs.getRun(by, toKey(path)),
+    listRunStates: async (by, { path }) => ({
+      items: await runs.listRunStates(by, toKey(path)),
+    }),
+    listRunTasks: (by, { path }) => runs.listRunTasks(by, toKey(path)),
+    listRunLogs: (by, { path, query: { after = 0, limit = 2000 } }) =>
+      runs.listRunLogs(by, { run: toKey(path), after, limit }),
+    listRunArtifacts: async (by, { path }) => ({
+      items: await runs.listRunArtifacts(by, toKey(path)),
+    }),
+    getRunInput: (by, { path }) => runs.getRunInput(by, toKey(path)),
+
+    cancelRun: (by, { path }) => runs.cancelRun(by, toKey(path)),
+    retryRun: (by, { path }) => runs.retryRun(by, toKey(path)),
+    pauseRun: (by, { path }) => runs.pauseRun(by, toKey(path)),
+    suspendRun: (by, { path }) => runs.suspendRun(by, toKey(path)),
+    resumeRun: (by, { path, body }) =>
+      runs.resumeRun(by, { run: toKey(path), input: body.input }),
+    rescheduleRun: (by, { path, body: { scheduledTime } }) =>
+      runs.rescheduleRun(by, { run: toKey(path), scheduledTime }),
+  };
+}
+
+/** An instance that is not configured has no rows, so the key names nothing. */
+function toKey({ instance, id }: { instance: string; id: string }): Key {
+  return { instance: instance as Key['instance'], id: id.toLowerCase() };
+}

@@ -1,0 +1,2621 @@
+// Generated from openapi/portal.yaml by `yarn generate:portal`; do not edit.
+import type { OpenApiDocument } from '../OpenApiDocument';
+
+export const spec: OpenApiDocument = {
+  "openapi": "3.0.3",
+  "info": {
+    "title": "Backstage Prefect portal API",
+    "version": "1.0.0",
+    "description": "What the portal's pages ask the Prefect backend plugin. Mounted at /api/prefect. Everything here is filtered by what the caller may view: what one may not view is answered as if it did not exist, and is absent from pages, counts and charts. Durations are milliseconds; times are RFC 3339 in UTC.\n",
+    "license": {
+      "name": "Apache-2.0",
+      "url": "https://www.apache.org/licenses/LICENSE-2.0.html"
+    }
+  },
+  "servers": [
+    {
+      "url": "/"
+    }
+  ],
+  "paths": {
+    "/instances": {
+      "get": {
+        "operationId": "listInstances",
+        "summary": "The Prefect instances and how fresh what we know of each is.",
+        "responses": {
+          "200": {
+            "description": "Instances in the order of the configuration.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Instance"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/facets": {
+      "get": {
+        "operationId": "getFacets",
+        "summary": "The values the filters of the lists can take, of what the caller may view.",
+        "responses": {
+          "200": {
+            "description": "Values in alphabetical order.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Facets"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/overview": {
+      "get": {
+        "operationId": "getOverview",
+        "summary": "What needs somebody, what runs, what is next, by team.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The overview.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Overview"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}": {
+      "get": {
+        "operationId": "getEntityAutomation",
+        "summary": "The deployments bound to a catalog entity, with their recent runs.",
+        "parameters": [
+          {
+            "name": "kind",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1
+            }
+          },
+          {
+            "name": "namespace",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1
+            }
+          },
+          {
+            "name": "name",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1
+            }
+          },
+          {
+            "name": "days",
+            "in": "query",
+            "description": "Window of the statistics in days.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 90,
+              "default": 7
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The entity's automation.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityAutomation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments": {
+      "get": {
+        "operationId": "listDeployments",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Entity"
+          },
+          {
+            "$ref": "#/components/parameters/Tag"
+          },
+          {
+            "$ref": "#/components/parameters/Query"
+          },
+          {
+            "name": "health",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/Health"
+              }
+            }
+          },
+          {
+            "name": "sort",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "title",
+                "-title",
+                "nextRun",
+                "latestRun"
+              ],
+              "default": "title"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalCount",
+                    "nextCursor"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Deployment"
+                      }
+                    },
+                    "totalCount": {
+                      "type": "integer"
+                    },
+                    "nextCursor": {
+                      "type": "string",
+                      "nullable": true
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "getDeployment",
+        "summary": "A deployment with what its run dialog needs.",
+        "responses": {
+          "200": {
+            "description": "The deployment.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}/validate": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "validateParameters",
+        "summary": "Checks parameters against the deployment's schema without starting a run.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "parameters"
+                ],
+                "properties": {
+                  "parameters": {
+                    "$ref": "#/components/schemas/Parameters"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The verdict.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Validation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}/runs": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "startRun",
+        "summary": "Starts a run, now or later. The same idempotency key gives the same run.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/StartRun"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The run that was started, or the one this key had started before.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Run"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}/paused": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "put": {
+        "operationId": "setDeploymentPaused",
+        "summary": "Pauses or resumes all schedules of a deployment.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "paused"
+                ],
+                "properties": {
+                  "paused": {
+                    "type": "boolean"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "Done."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs": {
+      "get": {
+        "operationId": "listRuns",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Entity"
+          },
+          {
+            "$ref": "#/components/parameters/DeploymentFilter"
+          },
+          {
+            "$ref": "#/components/parameters/State"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
+          },
+          {
+            "$ref": "#/components/parameters/Tag"
+          },
+          {
+            "$ref": "#/components/parameters/Query"
+          },
+          {
+            "$ref": "#/components/parameters/Future"
+          },
+          {
+            "$ref": "#/components/parameters/Subflows"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page, newest start first (upcoming runs last to start first).",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "totalCount",
+                    "nextCursor"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Run"
+                      }
+                    },
+                    "totalCount": {
+                      "type": "integer",
+                      "description": "Runs that match; 10001 means more than 10,000."
+                    },
+                    "nextCursor": {
+                      "type": "string",
+                      "nullable": true
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/history": {
+      "get": {
+        "operationId": "getRunHistory",
+        "summary": "Counts by time bucket and state type for the same filters as the list.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Entity"
+          },
+          {
+            "$ref": "#/components/parameters/DeploymentFilter"
+          },
+          {
+            "$ref": "#/components/parameters/State"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
+          },
+          {
+            "$ref": "#/components/parameters/Tag"
+          },
+          {
+            "$ref": "#/components/parameters/Query"
+          },
+          {
+            "name": "buckets",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 200,
+              "default": 48
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Buckets from since to until, oldest first, empty ones included.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/HistoryBucket"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "getRun",
+        "responses": {
+          "200": {
+            "description": "The run.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/states": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "listRunStates",
+        "responses": {
+          "200": {
+            "description": "Every state the run has been in, oldest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/State"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/tasks": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "listRunTasks",
+        "summary": "Task runs and sub-flows of the run with their dependencies, for timeline and graph.",
+        "responses": {
+          "200": {
+            "description": "In order of start; those not started last.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "truncated"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/TaskRun"
+                      }
+                    },
+                    "truncated": {
+                      "type": "boolean",
+                      "description": "More than 2,000; only the newest are here."
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/logs": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "listRunLogs",
+        "summary": "Log lines after a position, oldest first.",
+        "parameters": [
+          {
+            "name": "after",
+            "in": "query",
+            "description": "The position an earlier answer gave; absent from the start.",
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "default": 0
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 5000,
+              "default": 2000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Lines in the order in which they became known; a client sorts by ts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "lines",
+                    "next",
+                    "complete"
+                  ],
+                  "properties": {
+                    "lines": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/LogLine"
+                      }
+                    },
+                    "next": {
+                      "type": "integer",
+                      "description": "Position to ask from next time."
+                    },
+                    "complete": {
+                      "type": "boolean",
+                      "description": "The run has ended and there is nothing after these lines."
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/artifacts": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "listRunArtifacts",
+        "responses": {
+          "200": {
+            "description": "Newest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Artifact"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/input": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "getRunInput",
+        "summary": "The form a run paused for input waits for. 404 when it waits for none.",
+        "responses": {
+          "200": {
+            "description": "The form.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunInput"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/cancel": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "cancelRun",
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Operated"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/retry": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "retryRun",
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Operated"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/pause": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "pauseRun",
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Operated"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/suspend": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "suspendRun",
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Operated"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/resume": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "resumeRun",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "input": {
+                    "type": "object",
+                    "additionalProperties": true,
+                    "description": "What the run waits for, when it waits for input."
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Operated"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/runs/{instance}/{id}/reschedule": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "rescheduleRun",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "scheduledTime"
+                ],
+                "properties": {
+                  "scheduledTime": {
+                    "type": "string",
+                    "format": "date-time"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "$ref": "#/components/responses/Operated"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "parameters": {
+      "Instance": {
+        "name": "instance",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "pattern": "^[a-z0-9][a-z0-9-]*$",
+          "maxLength": 63
+        }
+      },
+      "Id": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "InstanceFilter": {
+        "name": "instance",
+        "in": "query",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "Owner": {
+        "name": "owner",
+        "in": "query",
+        "description": "Entity refs of owners; any of them. `none` is what belongs to nobody.",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "Entity": {
+        "name": "entity",
+        "in": "query",
+        "description": "Entity refs; any of them.",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "DeploymentFilter": {
+        "name": "deployment",
+        "in": "query",
+        "description": "Deployment ids; any of them.",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      },
+      "State": {
+        "name": "state",
+        "in": "query",
+        "description": "State types; `LATE` is a scheduled run that should have started.",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string",
+            "enum": [
+              "SCHEDULED",
+              "LATE",
+              "PENDING",
+              "RUNNING",
+              "COMPLETED",
+              "FAILED",
+              "CANCELLED",
+              "CRASHED",
+              "PAUSED",
+              "CANCELLING"
+            ]
+          }
+        }
+      },
+      "Since": {
+        "name": "since",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "Until": {
+        "name": "until",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "Tag": {
+        "name": "tag",
+        "in": "query",
+        "description": "All of them.",
+        "schema": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      },
+      "Query": {
+        "name": "q",
+        "in": "query",
+        "description": "Text in the names of the run, flow or deployment.",
+        "schema": {
+          "type": "string",
+          "maxLength": 200
+        }
+      },
+      "Future": {
+        "name": "future",
+        "in": "query",
+        "description": "Include runs that are scheduled for later.",
+        "schema": {
+          "type": "boolean",
+          "default": false
+        }
+      },
+      "Subflows": {
+        "name": "subflows",
+        "in": "query",
+        "description": "Include runs that another run started as its sub-flow.",
+        "schema": {
+          "type": "boolean",
+          "default": false
+        }
+      },
+      "Cursor": {
+        "name": "cursor",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "maxLength": 500
+        }
+      },
+      "Limit": {
+        "name": "limit",
+        "in": "query",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 200,
+          "default": 50
+        }
+      }
+    },
+    "responses": {
+      "Operated": {
+        "description": "Prefect accepted; the run as it is now.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Run"
+            }
+          }
+        }
+      },
+      "Error": {
+        "description": "Backstage's error shape. `error.code` is one of docs/errors.md. Refusals of Prefect (REJECT, ABORT) are 409 ConflictError with code PREFECT_REFUSED and Prefect's reason; a denial is 403 NotAllowedError with code PREFECT_DENIED; an instance that does not answer is 503 ServiceUnavailableError with code PREFECT_UNREACHABLE; parameters that do not fit are 400 InputError with code PREFECT_INVALID_PARAMETERS and `fields`.\n",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/ErrorBody"
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "ErrorBody": {
+        "type": "object",
+        "required": [
+          "error"
+        ],
+        "properties": {
+          "error": {
+            "type": "object",
+            "required": [
+              "name",
+              "message"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              },
+              "code": {
+                "$ref": "#/components/schemas/ErrorCode"
+              },
+              "fields": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/FieldError"
+                }
+              }
+            }
+          }
+        }
+      },
+      "ErrorCode": {
+        "type": "string",
+        "enum": [
+          "PREFECT_DENIED",
+          "PREFECT_NOT_FOUND",
+          "PREFECT_REFUSED",
+          "PREFECT_CONFLICT",
+          "PREFECT_INVALID_PARAMETERS",
+          "PREFECT_INVALID_REQUEST",
+          "PREFECT_UNREACHABLE",
+          "PREFECT_CREDENTIAL_REFUSED",
+          "PREFECT_UPSTREAM_ERROR"
+        ]
+      },
+      "FieldError": {
+        "type": "object",
+        "required": [
+          "path",
+          "message"
+        ],
+        "properties": {
+          "path": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Keys and indexes from the root, as strings."
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "EntityRef": {
+        "type": "string",
+        "description": "kind:namespace/name in lower case."
+      },
+      "Parameters": {
+        "type": "object",
+        "additionalProperties": true
+      },
+      "JsonSchema": {
+        "type": "object",
+        "additionalProperties": true
+      },
+      "Decision": {
+        "type": "object",
+        "required": [
+          "allowed",
+          "reason",
+          "policy"
+        ],
+        "properties": {
+          "allowed": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string",
+            "description": "One sentence for a person."
+          },
+          "policy": {
+            "type": "string",
+            "nullable": true,
+            "description": "The policy that decided, or the closest one on a denial."
+          }
+        }
+      },
+      "Freshness": {
+        "type": "object",
+        "required": [
+          "state",
+          "asOf",
+          "message"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "seeding",
+              "current",
+              "stale"
+            ]
+          },
+          "asOf": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "Until when what we show is known to be right; null before the first seed."
+          },
+          "message": {
+            "type": "string",
+            "nullable": true
+          }
+        }
+      },
+      "Instance": {
+        "type": "object",
+        "required": [
+          "id",
+          "title",
+          "environment",
+          "labels",
+          "uiUrl",
+          "version",
+          "freshness"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "uiUrl": {
+            "type": "string",
+            "nullable": true
+          },
+          "version": {
+            "type": "string",
+            "nullable": true
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
+      "Facets": {
+        "type": "object",
+        "required": [
+          "owners",
+          "entities",
+          "tags",
+          "deployments"
+        ],
+        "properties": {
+          "owners": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityRef"
+            }
+          },
+          "entities": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityRef"
+            }
+          },
+          "tags": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "deployments": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DeploymentLink"
+            }
+          }
+        }
+      },
+      "StateType": {
+        "type": "string",
+        "enum": [
+          "SCHEDULED",
+          "PENDING",
+          "RUNNING",
+          "COMPLETED",
+          "FAILED",
+          "CANCELLED",
+          "CRASHED",
+          "PAUSED",
+          "CANCELLING"
+        ]
+      },
+      "State": {
+        "type": "object",
+        "required": [
+          "type",
+          "name",
+          "timestamp",
+          "message"
+        ],
+        "properties": {
+          "type": {
+            "$ref": "#/components/schemas/StateType"
+          },
+          "name": {
+            "type": "string",
+            "description": "What Prefect or the flow calls it: Late, AwaitingRetry, Suspended, or a custom name."
+          },
+          "timestamp": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "message": {
+            "type": "string",
+            "nullable": true
+          }
+        }
+      },
+      "Binding": {
+        "type": "object",
+        "required": [
+          "entity",
+          "title",
+          "source",
+          "trusted"
+        ],
+        "properties": {
+          "entity": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "title": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string",
+            "enum": [
+              "annotation",
+              "tag"
+            ]
+          },
+          "trusted": {
+            "type": "boolean",
+            "description": "A tag only proposes; it gives no rights."
+          }
+        }
+      },
+      "Health": {
+        "type": "string",
+        "enum": [
+          "healthy",
+          "failing",
+          "late",
+          "waiting",
+          "paused",
+          "idle"
+        ],
+        "description": "failing: its last finished run did not complete; waiting: a run is paused for input; idle: never ran."
+      },
+      "Schedule": {
+        "type": "object",
+        "required": [
+          "id",
+          "active",
+          "kind",
+          "expression",
+          "timezone",
+          "anchor"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "active": {
+            "type": "boolean"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "cron",
+              "interval",
+              "rrule"
+            ]
+          },
+          "expression": {
+            "type": "string",
+            "description": "The cron or rrule text; for an interval, its milliseconds."
+          },
+          "timezone": {
+            "type": "string",
+            "nullable": true
+          },
+          "anchor": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          }
+        }
+      },
+      "DeploymentLink": {
+        "type": "object",
+        "required": [
+          "instance",
+          "id",
+          "title"
+        ],
+        "properties": {
+          "instance": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "title": {
+            "type": "string",
+            "description": "flow/deployment"
+          }
+        }
+      },
+      "RunCell": {
+        "type": "object",
+        "description": "A run in a status strip.",
+        "required": [
+          "id",
+          "name",
+          "state",
+          "start",
+          "durationMs"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/State"
+          },
+          "start": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "Actual start; the expected one while it has not started."
+          },
+          "durationMs": {
+            "type": "integer",
+            "nullable": true
+          }
+        }
+      },
+      "RunStats": {
+        "type": "object",
+        "required": [
+          "days",
+          "finished",
+          "completed",
+          "successRate",
+          "usualDurationMs"
+        ],
+        "properties": {
+          "days": {
+            "type": "integer"
+          },
+          "finished": {
+            "type": "integer",
+            "description": "Runs that ended in the window: completed, failed or crashed."
+          },
+          "completed": {
+            "type": "integer"
+          },
+          "successRate": {
+            "type": "number",
+            "nullable": true,
+            "description": "0 to 1; null when nothing finished."
+          },
+          "usualDurationMs": {
+            "type": "integer",
+            "nullable": true,
+            "description": "Median of the completed."
+          }
+        }
+      },
+      "Streak": {
+        "type": "object",
+        "required": [
+          "failures",
+          "since"
+        ],
+        "properties": {
+          "failures": {
+            "type": "integer",
+            "description": "Runs failed or crashed in a row until now."
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "Deployment": {
+        "type": "object",
+        "required": [
+          "instance",
+          "environment",
+          "id",
+          "title",
+          "name",
+          "flowId",
+          "flowName",
+          "description",
+          "tags",
+          "paused",
+          "schedules",
+          "nextRun",
+          "workPool",
+          "workQueue",
+          "pollingWorkers",
+          "version",
+          "entrypoint",
+          "codeUrl",
+          "prefectUrl",
+          "sensitivity",
+          "owners",
+          "bindings",
+          "health",
+          "recentRuns",
+          "stats",
+          "streak",
+          "cause",
+          "may",
+          "updated"
+        ],
+        "properties": {
+          "instance": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "title": {
+            "type": "string",
+            "description": "flow/deployment"
+          },
+          "name": {
+            "type": "string"
+          },
+          "flowId": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "flowName": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string",
+            "nullable": true
+          },
+          "tags": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "paused": {
+            "type": "boolean"
+          },
+          "schedules": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Schedule"
+            }
+          },
+          "nextRun": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "workPool": {
+            "type": "string",
+            "nullable": true
+          },
+          "workQueue": {
+            "type": "string",
+            "nullable": true
+          },
+          "pollingWorkers": {
+            "type": "integer",
+            "nullable": true,
+            "description": "Workers online in the pool; null when unknown or when it has no pool."
+          },
+          "version": {
+            "type": "string",
+            "nullable": true
+          },
+          "entrypoint": {
+            "type": "string",
+            "nullable": true
+          },
+          "codeUrl": {
+            "type": "string",
+            "nullable": true
+          },
+          "prefectUrl": {
+            "type": "string",
+            "nullable": true
+          },
+          "sensitivity": {
+            "type": "string",
+            "enum": [
+              "normal",
+              "restricted"
+            ]
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityRef"
+            }
+          },
+          "bindings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Binding"
+            }
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "recentRuns": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunCell"
+            },
+            "description": "At most 20, oldest first."
+          },
+          "stats": {
+            "$ref": "#/components/schemas/RunStats"
+          },
+          "streak": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Streak"
+              }
+            ],
+            "nullable": true
+          },
+          "cause": {
+            "type": "string",
+            "nullable": true,
+            "description": "Message of the last failed run while the deployment is failing."
+          },
+          "may": {
+            "$ref": "#/components/schemas/DeploymentRights"
+          },
+          "updated": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          }
+        }
+      },
+      "DeploymentRights": {
+        "type": "object",
+        "required": [
+          "run",
+          "operate",
+          "schedule"
+        ],
+        "properties": {
+          "run": {
+            "$ref": "#/components/schemas/Decision"
+          },
+          "operate": {
+            "$ref": "#/components/schemas/Decision"
+          },
+          "schedule": {
+            "$ref": "#/components/schemas/Decision"
+          }
+        }
+      },
+      "DeploymentDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Deployment"
+          },
+          {
+            "type": "object",
+            "required": [
+              "parameterSchema",
+              "parameters",
+              "secretParameters",
+              "enforceParameterSchema",
+              "lastGoodRun"
+            ],
+            "properties": {
+              "parameterSchema": {
+                "$ref": "#/components/schemas/JsonSchema"
+              },
+              "parameters": {
+                "allOf": [
+                  {
+                    "$ref": "#/components/schemas/Parameters"
+                  }
+                ],
+                "description": "The deployment's own defaults, secrets left out."
+              },
+              "secretParameters": {
+                "type": "array",
+                "items": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                },
+                "description": "Paths of what is masked in portal and records."
+              },
+              "enforceParameterSchema": {
+                "type": "boolean"
+              },
+              "lastGoodRun": {
+                "type": "object",
+                "nullable": true,
+                "required": [
+                  "id",
+                  "name",
+                  "parameters",
+                  "end"
+                ],
+                "properties": {
+                  "id": {
+                    "type": "string",
+                    "format": "uuid"
+                  },
+                  "name": {
+                    "type": "string"
+                  },
+                  "end": {
+                    "type": "string",
+                    "format": "date-time",
+                    "nullable": true
+                  },
+                  "parameters": {
+                    "$ref": "#/components/schemas/Parameters"
+                  }
+                }
+              }
+            }
+          }
+        ]
+      },
+      "EntityAutomation": {
+        "type": "object",
+        "required": [
+          "entity",
+          "items",
+          "proposals",
+          "unmatched"
+        ],
+        "properties": {
+          "entity": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Deployment"
+            },
+            "description": "Bound by annotation, those that need somebody first."
+          },
+          "proposals": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Deployment"
+            },
+            "description": "Claimed by a tag on the deployment only."
+          },
+          "unmatched": {
+            "type": "array",
+            "description": "Annotation values that name nothing one may view, with near matches.",
+            "items": {
+              "type": "object",
+              "required": [
+                "annotation",
+                "value",
+                "suggestions"
+              ],
+              "properties": {
+                "annotation": {
+                  "type": "string"
+                },
+                "value": {
+                  "type": "string"
+                },
+                "suggestions": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          }
+        }
+      },
+      "StartedBy": {
+        "type": "object",
+        "required": [
+          "kind",
+          "name",
+          "entity"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "user",
+              "schedule",
+              "automation",
+              "run",
+              "unknown"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "nullable": true
+          },
+          "entity": {
+            "type": "string",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/EntityRef"
+              }
+            ],
+            "nullable": true
+          }
+        }
+      },
+      "Run": {
+        "type": "object",
+        "required": [
+          "instance",
+          "environment",
+          "id",
+          "name",
+          "flowId",
+          "flowName",
+          "deployment",
+          "owners",
+          "bindings",
+          "sensitivity",
+          "state",
+          "expectedStart",
+          "start",
+          "end",
+          "durationMs",
+          "latenessMs",
+          "tags",
+          "runCount",
+          "startedBy",
+          "parent"
+        ],
+        "properties": {
+          "instance": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "name": {
+            "type": "string"
+          },
+          "flowId": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "flowName": {
+            "type": "string"
+          },
+          "deployment": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/DeploymentLink"
+              }
+            ],
+            "nullable": true
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityRef"
+            }
+          },
+          "bindings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Binding"
+            }
+          },
+          "sensitivity": {
+            "type": "string",
+            "enum": [
+              "normal",
+              "restricted"
+            ]
+          },
+          "state": {
+            "$ref": "#/components/schemas/State"
+          },
+          "expectedStart": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "start": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "durationMs": {
+            "type": "integer",
+            "nullable": true,
+            "description": "Time spent running; of a live run, until its last change."
+          },
+          "latenessMs": {
+            "type": "integer",
+            "nullable": true,
+            "description": "How much later than expected it started."
+          },
+          "tags": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "runCount": {
+            "type": "integer"
+          },
+          "startedBy": {
+            "$ref": "#/components/schemas/StartedBy"
+          },
+          "parent": {
+            "type": "object",
+            "nullable": true,
+            "required": [
+              "id",
+              "name"
+            ],
+            "properties": {
+              "id": {
+                "type": "string",
+                "format": "uuid"
+              },
+              "name": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "Operation": {
+        "type": "string",
+        "enum": [
+          "cancel",
+          "retry",
+          "pause",
+          "suspend",
+          "resume",
+          "reschedule"
+        ]
+      },
+      "RunDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Run"
+          },
+          {
+            "type": "object",
+            "required": [
+              "parameters",
+              "workPool",
+              "workQueue",
+              "deploymentVersion",
+              "codeUrl",
+              "prefectUrl",
+              "infrastructurePid",
+              "streak",
+              "lastGoodRun",
+              "usualDurationMs",
+              "cause",
+              "waiting",
+              "operations",
+              "may"
+            ],
+            "properties": {
+              "parameters": {
+                "allOf": [
+                  {
+                    "$ref": "#/components/schemas/Parameters"
+                  }
+                ],
+                "description": "Secrets masked."
+              },
+              "workPool": {
+                "type": "string",
+                "nullable": true
+              },
+              "workQueue": {
+                "type": "string",
+                "nullable": true
+              },
+              "deploymentVersion": {
+                "type": "string",
+                "nullable": true
+              },
+              "codeUrl": {
+                "type": "string",
+                "nullable": true
+              },
+              "prefectUrl": {
+                "type": "string",
+                "nullable": true
+              },
+              "infrastructurePid": {
+                "type": "string",
+                "nullable": true
+              },
+              "streak": {
+                "type": "object",
+                "allOf": [
+                  {
+                    "$ref": "#/components/schemas/Streak"
+                  }
+                ],
+                "nullable": true
+              },
+              "lastGoodRun": {
+                "type": "object",
+                "nullable": true,
+                "required": [
+                  "id",
+                  "name",
+                  "end"
+                ],
+                "properties": {
+                  "id": {
+                    "type": "string",
+                    "format": "uuid"
+                  },
+                  "name": {
+                    "type": "string"
+                  },
+                  "end": {
+                    "type": "string",
+                    "format": "date-time",
+                    "nullable": true
+                  }
+                }
+              },
+              "usualDurationMs": {
+                "type": "integer",
+                "nullable": true
+              },
+              "cause": {
+                "type": "string",
+                "nullable": true,
+                "description": "What went wrong in a sentence when it failed or crashed."
+              },
+              "waiting": {
+                "type": "string",
+                "nullable": true,
+                "description": "Why it waits, in a sentence, while it waits."
+              },
+              "operations": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Operation"
+                },
+                "description": "What makes sense in the present state."
+              },
+              "may": {
+                "$ref": "#/components/schemas/DeploymentRights"
+              }
+            }
+          }
+        ]
+      },
+      "TaskRun": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "kind",
+          "group",
+          "state",
+          "expectedStart",
+          "start",
+          "end",
+          "durationMs",
+          "runCount",
+          "upstream",
+          "childRunId"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "task",
+              "subflow"
+            ]
+          },
+          "group": {
+            "type": "string",
+            "description": "The task's own name; runs of one mapped task share it."
+          },
+          "state": {
+            "$ref": "#/components/schemas/State"
+          },
+          "expectedStart": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "start": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "durationMs": {
+            "type": "integer",
+            "nullable": true
+          },
+          "runCount": {
+            "type": "integer"
+          },
+          "upstream": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Ids in this list that it waited for."
+          },
+          "childRunId": {
+            "type": "string",
+            "format": "uuid",
+            "nullable": true,
+            "description": "The flow run of a sub-flow."
+          }
+        }
+      },
+      "LogLine": {
+        "type": "object",
+        "required": [
+          "id",
+          "ts",
+          "level",
+          "logger",
+          "message",
+          "taskRunId"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "ts": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "level": {
+            "type": "integer",
+            "description": "Python's: 10 debug, 20 info, 30 warning, 40 error, 50 critical."
+          },
+          "logger": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "taskRunId": {
+            "type": "string",
+            "nullable": true
+          }
+        }
+      },
+      "Artifact": {
+        "type": "object",
+        "required": [
+          "id",
+          "key",
+          "type",
+          "description",
+          "data",
+          "taskRunId",
+          "created",
+          "updated"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "key": {
+            "type": "string",
+            "nullable": true
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "markdown",
+              "table",
+              "progress",
+              "link",
+              "image",
+              "other"
+            ]
+          },
+          "description": {
+            "type": "string",
+            "nullable": true
+          },
+          "data": {
+            "description": "markdown: text; table: rows; progress: percent; link and image: URL text; null when empty."
+          },
+          "taskRunId": {
+            "type": "string",
+            "nullable": true
+          },
+          "created": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "updated": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "RunInput": {
+        "type": "object",
+        "required": [
+          "schema",
+          "description",
+          "since",
+          "until",
+          "initial"
+        ],
+        "properties": {
+          "schema": {
+            "$ref": "#/components/schemas/JsonSchema"
+          },
+          "description": {
+            "type": "string",
+            "nullable": true
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "When the run fails if nobody answers."
+          },
+          "initial": {
+            "type": "object",
+            "additionalProperties": true
+          }
+        }
+      },
+      "StartRun": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "parameters",
+          "idempotencyKey"
+        ],
+        "properties": {
+          "parameters": {
+            "$ref": "#/components/schemas/Parameters"
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 8,
+            "maxLength": 128
+          },
+          "scheduledTime": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Absent starts now."
+          },
+          "tags": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          }
+        }
+      },
+      "Validation": {
+        "type": "object",
+        "required": [
+          "valid",
+          "errors"
+        ],
+        "properties": {
+          "valid": {
+            "type": "boolean"
+          },
+          "errors": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FieldError"
+            }
+          }
+        }
+      },
+      "HistoryBucket": {
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "counts"
+        ],
+        "properties": {
+          "start": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "counts": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            },
+            "description": "By state type."
+          }
+        }
+      },
+      "AttentionItem": {
+        "type": "object",
+        "required": [
+          "kind",
+          "run",
+          "deployment",
+          "since",
+          "failures",
+          "until",
+          "cause",
+          "owners"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "failing",
+              "late",
+              "waiting"
+            ]
+          },
+          "run": {
+            "$ref": "#/components/schemas/Run"
+          },
+          "deployment": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/DeploymentLink"
+              }
+            ],
+            "nullable": true
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "failures": {
+            "type": "integer",
+            "description": "Failures in a row; 0 unless failing."
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "When a waiting run fails."
+          },
+          "cause": {
+            "type": "string",
+            "nullable": true
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityRef"
+            }
+          }
+        }
+      },
+      "TeamRow": {
+        "type": "object",
+        "required": [
+          "owner",
+          "deployments",
+          "failing",
+          "late",
+          "running",
+          "successRate",
+          "latenessMs"
+        ],
+        "properties": {
+          "owner": {
+            "type": "string",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/EntityRef"
+              }
+            ],
+            "nullable": true,
+            "description": "null is what belongs to nobody."
+          },
+          "deployments": {
+            "type": "integer"
+          },
+          "failing": {
+            "type": "integer"
+          },
+          "late": {
+            "type": "integer"
+          },
+          "running": {
+            "type": "integer"
+          },
+          "successRate": {
+            "type": "number",
+            "nullable": true,
+            "description": "Over 7 days."
+          },
+          "latenessMs": {
+            "type": "integer",
+            "nullable": true,
+            "description": "Median over 7 days."
+          }
+        }
+      },
+      "Overview": {
+        "type": "object",
+        "required": [
+          "attention",
+          "running",
+          "upcoming",
+          "teams"
+        ],
+        "properties": {
+          "attention": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AttentionItem"
+            },
+            "description": "Most urgent first, at most 50."
+          },
+          "running": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Run"
+            },
+            "description": "At most 50."
+          },
+          "upcoming": {
+            "type": "object",
+            "required": [
+              "count",
+              "items"
+            ],
+            "properties": {
+              "count": {
+                "type": "integer",
+                "description": "Runs due in the next two hours."
+              },
+              "items": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/Run"
+                },
+                "description": "The first 10."
+              }
+            }
+          },
+          "teams": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TeamRow"
+            }
+          }
+        }
+      }
+    }
+  }
+};

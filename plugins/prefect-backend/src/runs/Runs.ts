@@ -1,0 +1,73 @@
+import type {
+  Artifact,
+  DeploymentDetail,
+  EntityAutomation,
+  HistoryBucket,
+  Overview,
+  PrefectFacets,
+  PrefectInstance,
+  Run,
+  RunDetail,
+  RunInput,
+  RunState,
+  Validation,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
+import type { Principal } from '../access';
+import type { Key } from '../mirror';
+import type { GetEntityAutomation } from './read/getEntityAutomation';
+import type { GetOverview } from './read/getOverview';
+import type { DeploymentPage, ListDeployments } from './read/listDeployments';
+import type { ListRunLogs, RunLogs } from './read/listRunLogs';
+import type { ListRuns, RunPage } from './read/listRuns';
+import type { RunTasks } from './read/listRunTasks';
+import type { RunHistory } from './read/runHistory';
+import type { RescheduleRun } from './rescheduleRun';
+import type { ResumeRun } from './resumeRun';
+import type { SetDeploymentPaused } from './setDeploymentPaused';
+import type { StartRun } from './startRun';
+import type { ValidateParameters } from './validateParameters';
+
+/**
+ * The use cases. Each asks for a decision itself; what the principal may not view is
+ * answered as if it did not exist. Doors call these and nothing below.
+ */
+export interface Runs {
+  listInstances(): PrefectInstance[];
+  getFacets(by: Principal): Promise<PrefectFacets>;
+  getOverview(by: Principal, request: GetOverview): Promise<Overview>;
+  getEntityAutomation(
+    by: Principal,
+    request: GetEntityAutomation,
+  ): Promise<EntityAutomation>;
+
+  listDeployments(
+    by: Principal,
+    request: ListDeployments,
+  ): Promise<DeploymentPage>;
+  getDeployment(by: Principal, deployment: Key): Promise<DeploymentDetail>;
+  validateParameters(
+    by: Principal,
+    request: ValidateParameters,
+  ): Promise<Validation>;
+  setDeploymentPaused(
+    by: Principal,
+    request: SetDeploymentPaused,
+  ): Promise<void>;
+
+  listRuns(by: Principal, request: ListRuns): Promise<RunPage>;
+  runHistory(by: Principal, request: RunHistory): Promise<HistoryBucket[]>;
+  getRun(by: Principal, run: Key): Promise<RunDetail>;
+  listRunStates(by: Principal, run: Key): Promise<RunState[]>;
+  listRunTasks(by: Principal, run: Key): Promise<RunTasks>;
+  listRunLogs(by: Principal, request: ListRunLogs): Promise<RunLogs>;
+  listRunArtifacts(by: Principal, run: Key): Promise<Artifact[]>;
+  getRunInput(by: Principal, run: Key): Promise<RunInput>;
+
+  startRun(by: Principal, request: StartRun): Promise<Run>;
+  cancelRun(by: Principal, run: Key): Promise<Run>;
+  retryRun(by: Principal, run: Key): Promise<Run>;
+  pauseRun(by: Principal, run: Key): Promise<Run>;
+  suspendRun(by: Principal, run: Key): Promise<Run>;
+  resumeRun(by: Principal, request: ResumeRun): Promise<Run>;
+  rescheduleRun(by: Principal, request: RescheduleRun): Promise<Run>;
+}

@@ -1,0 +1,22 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { Access } from '../access';
+import type { Bindings } from '../bindings';
+import type { Instances } from '../instances';
+import type { Mirror } from '../mirror';
+
+/** What the use cases are made from. */
+export type RunsDeps = {
+  readonly db: Knex;
+  readonly instances: Instances;
+  readonly mirror: Mirror;
+  readonly bindings: Bindings;
+  readonly access: Access;
+  readonly auditor: AuditorService;
+  readonly logger: LoggerService;
+  /** Now, in milliseconds since 1970. */
+  readonly clock: () => number;
+};

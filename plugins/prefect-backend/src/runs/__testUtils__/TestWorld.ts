@@ -1,0 +1,172 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { PrefectClient } from '@backstage-prefect/backstage-plugin-prefect-node';
+import type { Knex } from 'knex';
+import { createAccess, type Access, type Principal } from '../../access';
+import { createBindings, toEntityRef } from '../../bindings';
+import type { Instance, InstanceId } from '../../instances';
+import type { Freshness, Instant, Mirror } from '../../mirror';
+import { createRuns } from '../createRuns';
+import type { Runs } from '../Runs';
+import type { RunsDeps } from '../RunsDeps';
+
+/** When tests play. */
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+
+export const production = 'production' as InstanceId;
+
+/** A moment so many minutes from {@link NOW}, as the tables keep it. */
+export function minutes(count: number): string {
+  return new Date(NOW + count * 60_000).toISOString().replace('Z', '000Z');
+}
+
+/** A readable UUID: `uuid(7)`. */
+export function uuid(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** What an audit event was opened with and how it was closed. */
+export type Audited = {
+  readonly event: string;
+  readonly meta: Record<string, unknown>;
+  readonly ends: string[];
+};
+
+type WorldOptions = {
+  readonly db: Knex;
+  /** What Prefect answers; a method that is not here must not be called. */
+  readonly prefect?: Partial<PrefectClient>;
+};
+
+const instance: Instance = {
+  id: production,
+  title: 'Production',
+  environment: 'production',
+  labels: {},
+  apiUrl: 'http://prefect.test/api',
+  uiUrl: 'http://prefect.test',
+};
+
+/**
+ * The use cases on a database whose rows the test writes by hand, with the real bindings
+ * and the real decisions. Prefect is what the test says.
+ */
+export class TestWorld {
+  readonly audited: Audited[] = [];
+  /** Runs that were read back from Prefect. */
+  readonly refreshed: string[] = [];
+  readonly deps: RunsDeps;
+  readonly runs: Runs;
+  freshness: Freshness = { state: 'current', asOf: minutes(0) as Instant };
+  nowMs = NOW;
+  /** What reading a run back from Prefect changes in the mirror. */
+  onRefresh: (id: string) => Promise<void> = async () => {};
+  #logListeners: Array<Parameters<Mirror['onLogs']>[0]> = [];
+
+  constructor({ db, prefect = {} }: WorldOptions) {
+    const client = prefect as PrefectClient;
+    const instances = {
+      list: () => [instance],
+      find: (id: string) => (id === production ? instance : undefined),
+      get: () => instance,
+      reader: () => client,
+      client: () => client,
+    } as Partial<RunsDeps['instances']> as RunsDeps['instances'];
+    const mirror = this.#mirror();
+    const logger = mockServices.logger.mock();
+    this.deps = {
+      db,
+      instances,
+      mirror,
+      logger,
+      bindings: createBindings({
+        db,
+        instances,
+        mirror,
+        logger,
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({ entities: [] }),
+        schedule: () => () => {},
+        refreshSeconds: 10,
+      }),
+      access: openAccess(db, instances),
+      auditor: this.#auditor(),
+      clock: () => this.nowMs,
+    };
+    this.runs = createRuns(this.deps);
+  }
+
+  /** Prefect says that these runs wrote lines. */
+  log(...ids: string[]): void {
+    for (const listener of this.#logListeners) listener(production, ids);
+  }
+
+  #mirror(): Mirror {
+    const refresh = async (_: InstanceId, ids: readonly string[]) => {
+      for (const id of ids) {
+        this.refreshed.push(id);
+        await this.onRefresh(id);
+      }
+    };
+    return {
+      start: async () => {},
+      stop: async () => {},
+      freshness: () => this.freshness,
+      version: () => '3.8.8',
+      onChange: () => () => {},
+      onLogs: listener => {
+        this.#logListeners.push(listener);
+        return () => {};
+      },
+      refreshRuns: refresh,
+      refreshDeployments: refresh,
+    };
+  }
+
+  #auditor(): AuditorService {
+    return {
+      createEvent: async ({ eventId, meta }) => {
+        const entry: Audited = { event: eventId, meta: meta ?? {}, ends: [] };
+        this.audited.push(entry);
+        return {
+          success: async () => {
+            entry.ends.push('success');
+          },
+          fail: async ({ error }) => {
+            entry.ends.push(`fail: ${error.message}`);
+          },
+        };
+      },
+    };
+  }
+}
+
+/** A person with the groups they own things through. */
+export function person(name: string, ...groups: string[]): Principal {
+  const ref = toEntityRef(`user:default/${name}`);
+  return {
+    kind: 'user',
+    ref,
+    ownershipRefs: [ref, ...groups.map(toEntityRef)],
+    credentials: mockCredentials.user(ref),
+  };
+}
+
+/** Backstage's ceiling is open, so that the policy decides. */
+function openAccess(db: Knex, instances: RunsDeps['instances']): Access {
+  return createAccess({
+    db,
+    instances,
+    auth: mockServices.auth(),
+    userInfo: mockServices.userInfo(),
+    permissions: mockServices.permissions.mock({
+      authorizeConditional: async requests =>
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    }),
+    permissionsRegistry: mockServices.permissionsRegistry.mock({
+      getPermissionRuleset: () => ({ getRuleByName: () => undefined as never }),
+    }),
+  });
+}

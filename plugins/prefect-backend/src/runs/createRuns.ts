@@ -1,0 +1,66 @@
+import { cancelRun } from './cancelRun';
+import { LogTails } from './logs';
+import { pauseRun } from './pauseRun';
+import { getDeployment } from './read/getDeployment';
+import { getEntityAutomation } from './read/getEntityAutomation';
+import { getFacets } from './read/getFacets';
+import { getOverview } from './read/getOverview';
+import { getRun } from './read/getRun';
+import { getRunInput } from './read/getRunInput';
+import { listDeployments } from './read/listDeployments';
+import { listInstances } from './read/listInstances';
+import { listRunArtifacts } from './read/listRunArtifacts';
+import { listRunLogs } from './read/listRunLogs';
+import { listRuns } from './read/listRuns';
+import { listRunStates } from './read/listRunStates';
+import { listRunTasks } from './read/listRunTasks';
+import { keyOf } from './read/ownership';
+import { runHistory } from './read/runHistory';
+import { rescheduleRun } from './rescheduleRun';
+import { resumeRun } from './resumeRun';
+import { retryRun } from './retryRun';
+import type { Runs } from './Runs';
+import type { RunsDeps } from './RunsDeps';
+import { setDeploymentPaused } from './setDeploymentPaused';
+import { startRun } from './startRun';
+import { suspendRun } from './suspendRun';
+import { validateParameters } from './validateParameters';
+
+/** Makes the use cases. The tails of logs live as long as the mirror that pings them. */
+export function createRuns(deps: RunsDeps): Runs {
+  const logTails = new LogTails();
+  deps.mirror.onLogs((instance, ids) => {
+    for (const id of ids) logTails.ping(keyOf(instance, id));
+  });
+  const tailing = { ...deps, logTails };
+  return {
+    listInstances: () => listInstances(deps),
+    getFacets: by => getFacets(deps, by),
+    getOverview: (by, request) => getOverview(deps, by, request),
+    getEntityAutomation: (by, request) =>
+      getEntityAutomation(deps, by, request),
+
+    listDeployments: (by, request) => listDeployments(deps, by, request),
+    getDeployment: (by, deployment) => getDeployment(deps, by, deployment),
+    validateParameters: (by, request) => validateParameters(deps, by, request),
+    setDeploymentPaused: (by, request) =>
+      setDeploymentPaused(deps, by, request),
+
+    listRuns: (by, request) => listRuns(deps, by, request),
+    runHistory: (by, request) => runHistory(deps, by, request),
+    getRun: (by, run) => getRun(deps, by, run),
+    listRunStates: (by, run) => listRunStates(deps, by, run),
+    listRunTasks: (by, run) => listRunTasks(deps, by, run),
+    listRunLogs: (by, request) => listRunLogs(tailing, by, request),
+    listRunArtifacts: (by, run) => listRunArtifacts(deps, by, run),
+    getRunInput: (by, run) => getRunInput(deps, by, run),
+
+    startRun: (by, request) => startRun(deps, by, request),
+    cancelRun: (by, run) => cancelRun(deps, by, run),
+    retryRun: (by, run) => retryRun(deps, by, run),
+    pauseRun: (by, run) => pauseRun(deps, by, run),
+    suspendRun: (by, run) => suspendRun(deps, by, run),
+    resumeRun: (by, request) => resumeRun(deps, by, request),
+    rescheduleRun: (by, request) => rescheduleRun(deps, by, request),
+  };
+}

@@ -1,0 +1,8 @@
+/**
+ * The use cases: start, operate and read runs, each with its decision and its record.
+ * `perform` is the only place that hands out a client which changes things in Prefect.
+ */
+export { createRuns } from './createRuns';
+export { InvalidRequestError } from './InvalidRequestError';
+export type { Runs } from './Runs';
+export type { RunsDeps } from './RunsDeps';

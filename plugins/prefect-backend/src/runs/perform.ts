@@ -1,0 +1,111 @@
+import type { AuditorServiceEvent } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  PrefectClient,
+  Stamp,
+} from '@backstage-prefect/backstage-plugin-prefect-node';
+import {
+  DeniedError,
+  UnknownError,
+  type Action,
+  type Principal,
+  type Resource,
+} from '../access';
+import type { InstanceId } from '../instances';
+import { assertReachable } from './assertReachable';
+import type { RunsDeps } from './RunsDeps';
+import { stampOf } from './stamp';
+
+/** Who wants to do what to which resource, and what of it may be recorded. */
+export type Act = {
+  readonly by: Principal;
+  readonly action: Exclude<Action, 'view'>;
+  readonly on: Resource & { readonly instance: InstanceId };
+  /** Name of the act in the audit, for example `run-start`. */
+  readonly event: string;
+  /** What is recorded besides. Secrets are masked before they come here. */
+  readonly meta: JsonObject;
+};
+
+/** The only way to change something in Prefect. */
+export type Effect<T> = (client: PrefectClient, stamp: Stamp) => Promise<T>;
+
+/**
+ * Decides, records and does: the audit event is open before anything is asked or sent,
+ * and is closed exactly once with what happened. Nothing else hands out a client that
+ * changes things.
+ *
+ * @throws UnknownError when the caller may not even view it
+ * @throws DeniedError when the caller may view it only
+ */
+export async function perform<T>(
+  deps: RunsDeps,
+  act: Act,
+  effect: Effect<T>,
+): Promise<T> {
+  const event = await openEvent(deps, act);
+  let result: T;
+  try {
+    await assertAllowed(deps, act);
+    await assertReachable(deps, act.on.instance);
+    result = await effect(
+      deps.instances.client(act.on.instance),
+      stampOf(act.by),
+    );
+  } catch (error) {
+    await close(deps, () => event.fail({ error: toError(error) }));
+    throw error;
+  }
+  await close(deps, () => event.success());
+  return result;
+}
+
+function openEvent(
+  { auditor }: RunsDeps,
+  { by, action, on, event, meta }: Act,
+): Promise<AuditorServiceEvent> {
+  return auditor.createEvent({
+    eventId: event,
+    severityLevel: 'medium',
+    meta: {
+      user: by.ref,
+      action,
+      door: 'portal',
+      instance: on.instance,
+      deployment: on.deployment ?? null,
+      ...meta,
+    },
+  });
+}
+
+async function assertAllowed(
+  { access }: RunsDeps,
+  { by, action, on }: Act,
+): Promise<void> {
+  const [view, decision] = await Promise.all([
+    access.decide(by, 'view', on),
+    access.decide(by, action, on),
+  ]);
+  if (!view.allowed) throw new UnknownError();
+  if (!decision.allowed) throw new DeniedError(decision);
+}
+
+/** The act is over whatever the record says: a failing auditor must not hide its outcome. */
+async function close(
+  { logger }: RunsDeps,
+  write: () => Promise<void>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    logger.error(
+      'The outcome of an act could not be written to the audit',
+      toError(error),
+    );
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(stringifyError(error));
+}

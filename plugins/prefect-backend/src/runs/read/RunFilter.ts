@@ -1,0 +1,89 @@
+import type { StateType } from '@backstage-prefect/backstage-plugin-prefect-common';
+import type { Knex } from 'knex';
+import { parseInstant, instantAt } from './instant';
+import { whereFuture, whereLate } from './late';
+import { whereEntity, whereOwner } from './whereBound';
+import { whereTextMatches } from './textMatches';
+
+const GOVERNING = {
+  instance: 'r.instance',
+  deployment: 'r.governing_deployment_id',
+};
+
+/** What is asked of runs; of a list any value fits, except tags, which must all be there. */
+export type RunFilter = {
+  readonly instance?: readonly string[];
+  /** Entity refs; `none` is what belongs to nobody. */
+  readonly owner?: readonly string[];
+  readonly entity?: readonly string[];
+  readonly deployment?: readonly string[];
+  readonly state?: readonly (StateType | 'LATE')[];
+  /** RFC 3339; the run's start, or when it should start. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly tag?: readonly string[];
+  readonly q?: string;
+  readonly future?: boolean;
+  readonly subflows?: boolean;
+};
+
+/** Narrows a query over `runs as r`. */
+export function applyRunFilter(
+  query: Knex.QueryBuilder,
+  filter: RunFilter,
+  { db, nowMs }: { db: Knex; nowMs: number },
+): Knex.QueryBuilder {
+  const { instance, owner, entity, deployment, state, tag, q } = filter;
+  if (instance?.length) query.whereIn('r.instance', instance);
+  if (owner?.length) whereOwner(query, owner, GOVERNING);
+  if (entity?.length) whereEntity(query, entity, GOVERNING);
+  if (deployment?.length) query.whereIn('r.deployment_id', deployment);
+  if (state?.length) whereState(query, state, nowMs);
+  if (filter.since) {
+    query.where('r.sort_time', '>=', parseInstant(filter.since));
+  }
+  if (filter.until) {
+    query.where('r.sort_time', '<=', parseInstant(filter.until));
+  }
+  for (const value of tag ?? []) whereTag(query, value);
+  if (q?.trim()) {
+    whereTextMatches(query, db, {
+      text: q.trim(),
+      columns: ['r.name', 'r.flow_name', 'd.title'],
+    });
+  }
+  if (!filter.future) {
+    query.whereNot(later => {
+      // Cheap for the many: a run that started is never later.
+      later.where('r.sort_time', '>', instantAt(nowMs));
+      whereFuture(later, nowMs);
+    });
+  }
+  if (!filter.subflows) query.whereNull('r.parent_task_run_id');
+  return query;
+}
+
+function whereState(
+  query: Knex.QueryBuilder,
+  states: readonly (StateType | 'LATE')[],
+  nowMs: number,
+): void {
+  query.where(any => {
+    any.whereIn(
+      'r.state_type',
+      states.filter(state => state !== 'LATE'),
+    );
+    if (states.includes('LATE')) any.orWhere(late => whereLate(late, nowMs));
+  });
+}
+
+function whereTag(query: Knex.QueryBuilder, tag: string): void {
+  query.whereExists(tagged =>
+    tagged
+      .select('t.tag')
+      .from('run_tags as t')
+      .whereRaw('?? = ??', ['t.instance', 'r.instance'])
+      .whereRaw('?? = ??', ['t.run_id', 'r.id'])
+      .where('t.tag', tag),
+  );
+}

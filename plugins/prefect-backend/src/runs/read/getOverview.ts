@@ -1,0 +1,217 @@
+import type {
+  AttentionItem,
+  Overview,
+  Run,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
+import type { Knex } from 'knex';
+import type { DeploymentScope, Principal } from '../../access';
+import type { RunsDeps } from '../RunsDeps';
+import { cause } from './cause';
+import { countRows } from './countRows';
+import { whereWaitsForInput } from './deploymentFacts';
+import { instantAt } from './instant';
+import { DUE, whereFuture, whereLate } from './late';
+import { matchingDeployments } from './listDeployments';
+import { keyOf } from './ownership';
+import { applyRunFilter } from './RunFilter';
+import { selectRunRows, type RunRow } from './RunRow';
+import { streaks } from './streaks';
+import { teamRows } from './teamRows';
+import { toRuns } from './toRuns';
+import { visibleRuns } from './visibleRuns';
+import { inputKeys, pausedUntil, waiting } from './waiting';
+import { findPools } from './workPools';
+
+/** Whose overview, and of which instances. */
+export type GetOverview = {
+  readonly owner?: readonly string[];
+  readonly instance?: readonly string[];
+};
+
+const MOST = 50;
+const NEXT = 10;
+const SOON_MS = 2 * 3_600_000;
+const DAY_MS = 86_400_000;
+/** A deployment whose last run failed longer ago than this has been given up, or is fixed elsewhere. */
+const FAILING_DAYS = 30;
+
+/** What needs somebody, what runs, what is next, by team. */
+export async function getOverview(
+  deps: RunsDeps,
+  by: Principal,
+  filter: GetOverview,
+): Promise<Overview> {
+  const scope = await deps.access.viewScope(by);
+  const looking = { deps, scope, filter, nowMs: deps.clock() };
+  const [attention, running, upcoming, teams] = await Promise.all([
+    attentionItems(looking),
+    runningRuns(looking),
+    upcomingRuns(looking),
+    teamRows(deps, scope, filter),
+  ]);
+  return { attention, running, upcoming, teams };
+}
+
+type Looking = {
+  readonly deps: RunsDeps;
+  readonly scope: DeploymentScope;
+  readonly filter: GetOverview;
+  readonly nowMs: number;
+};
+
+/** Top-level runs and sub-flows: a sub-flow that waits for input needs somebody too. */
+function matchingRuns({
+  deps: { db },
+  scope,
+  filter,
+  nowMs,
+}: Looking): Knex.QueryBuilder {
+  return applyRunFilter(
+    visibleRuns(db, scope),
+    { ...filter, future: true, subflows: true },
+    { db, nowMs },
+  );
+}
+
+async function runningRuns(looking: Looking): Promise<Run[]> {
+  const { deps, scope } = looking;
+  const rows = await selectRunRows(
+    matchingRuns(looking)
+      .whereIn('r.state_type', ['RUNNING', 'PENDING', 'CANCELLING'])
+      .whereNull('r.parent_task_run_id')
+      .orderBy([
+        { column: 'r.sort_time', order: 'desc' },
+        { column: 'r.id', order: 'desc' },
+      ])
+      .limit(MOST),
+  );
+  return toRuns(deps, scope, rows);
+}
+
+async function upcomingRuns(looking: Looking): Promise<Overview['upcoming']> {
+  const { deps, scope, nowMs } = looking;
+  const due = () => {
+    const query = matchingRuns(looking);
+    whereFuture(query, nowMs);
+    return query.whereRaw(`${DUE} <= ?`, [instantAt(nowMs + SOON_MS)]);
+  };
+  const [rows, count] = await Promise.all([
+    selectRunRows(due().orderByRaw(`${DUE}, r.id`).limit(NEXT)),
+    countRows(deps.db, due().select('r.id')),
+  ]);
+  return { count, items: await toRuns(deps, scope, rows) };
+}
+
+type Candidate = {
+  readonly kind: AttentionItem['kind'];
+  readonly row: RunRow;
+  readonly since: string;
+  readonly failures: number;
+};
+
+/** Most urgent first: what fails if nobody answers, what fails again and again, what is late. */
+async function attentionItems(looking: Looking): Promise<AttentionItem[]> {
+  const { deps, scope, nowMs } = looking;
+  const candidates = (
+    await Promise.all([
+      waitingForInput(looking),
+      failingDeployments(looking),
+      lateRuns(looking),
+    ])
+  )
+    .flat()
+    .slice(0, MOST);
+  const rows = candidates.map(({ row }) => row);
+  const [runs, pools] = await Promise.all([
+    toRuns(deps, scope, rows),
+    findPools(deps.db, rows),
+  ]);
+  return candidates.map(({ kind, row, since, failures }, index) => ({
+    kind,
+    run: runs[index],
+    deployment: runs[index].deployment,
+    since,
+    failures,
+    until: kind === 'waiting' ? pausedUntil(row.state_details) : null,
+    cause:
+      kind === 'failing'
+        ? cause(row)
+        : waiting(
+            row,
+            pools.get(keyOf(row.instance, row.work_pool ?? '')),
+            nowMs,
+          ),
+    owners: runs[index].owners,
+  }));
+}
+
+async function waitingForInput(looking: Looking): Promise<Candidate[]> {
+  const rows = await selectRunRows(
+    whereWaitsForInput(matchingRuns(looking))
+      .orderBy('r.state_timestamp')
+      .limit(MOST),
+  );
+  return rows
+    .filter(row => inputKeys(row.state_details))
+    .map(row => ({
+      kind: 'waiting' as const,
+      row,
+      since: row.state_timestamp,
+      failures: 0,
+    }));
+}
+
+async function lateRuns(looking: Looking): Promise<Candidate[]> {
+  const query = matchingRuns(looking);
+  whereLate(query, looking.nowMs);
+  const rows = await selectRunRows(
+    query.orderByRaw(`${DUE}, r.id`).limit(MOST),
+  );
+  return rows.map(row => ({
+    kind: 'late' as const,
+    row,
+    since: row.next_scheduled_start ?? row.expected_start ?? row.sort_time,
+    failures: 0,
+  }));
+}
+
+/** The last finished run of each deployment that is failing, the longest streak first. */
+async function failingDeployments(looking: Looking): Promise<Candidate[]> {
+  const { deps, scope, filter, nowMs } = looking;
+  const failing = matchingDeployments(deps, scope, {
+    ...filter,
+    health: ['failing'],
+  });
+  const rows = await selectRunRows(
+    visibleRuns(deps.db, scope)
+      .join(failing.as('f'), on =>
+        on.on('f.instance', 'r.instance').on('f.id', 'r.deployment_id'),
+      )
+      .where('r.sort_time', '>=', instantAt(nowMs - FAILING_DAYS * DAY_MS))
+      .whereRaw(
+        `r.sort_time = (select max(x.sort_time) from runs x
+          where x.instance = r.instance and x.deployment_id = r.deployment_id
+          and x.state_type in ('COMPLETED', 'FAILED', 'CRASHED'))`,
+      )
+      .whereIn('r.state_type', ['FAILED', 'CRASHED'])
+      .orderBy('r.sort_time', 'desc')
+      .limit(MOST),
+  );
+  const inARow = await streaks(
+    deps.db,
+    rows.flatMap(({ instance, deployment_id: id }) =>
+      id ? [{ instance, id }] : [],
+    ),
+  );
+  return rows
+    .map(row => {
+      const streak = inARow.get(keyOf(row.instance, row.deployment_id ?? ''));
+      return {
+        kind: 'failing' as const,
+        row,
+        since: streak?.since ?? row.state_timestamp,
+        failures: streak?.failures ?? 1,
+      };
+    })
+    .toSorted((a, b) => b.failures - a.failures);
+}

@@ -1,0 +1,43 @@
+import type {
+  InstanceFreshness,
+  PrefectInstance,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
+import type { Freshness } from '../../mirror';
+import type { RunsDeps } from '../RunsDeps';
+
+/** The configured instances and how fresh what is known of each is. */
+export function listInstances({
+  instances,
+  mirror,
+}: RunsDeps): PrefectInstance[] {
+  return instances.list().map(instance => ({
+    id: instance.id,
+    title: instance.title,
+    environment: instance.environment,
+    labels: { ...instance.labels },
+    uiUrl: instance.uiUrl ?? null,
+    version: mirror.version(instance.id) ?? null,
+    freshness: toFreshness(mirror.freshness(instance.id)),
+  }));
+}
+
+function toFreshness(freshness: Freshness): InstanceFreshness {
+  switch (freshness.state) {
+    case 'seeding':
+      return {
+        state: 'seeding',
+        asOf: null,
+        message: freshness.problem ?? null,
+      };
+    case 'current':
+      return { state: 'current', asOf: freshness.asOf, message: null };
+    case 'stale':
+      return {
+        state: 'stale',
+        asOf: freshness.asOf,
+        message: freshness.problem,
+      };
+    default:
+      return freshness satisfies never;
+  }
+}

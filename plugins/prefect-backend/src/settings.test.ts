@@ -1,0 +1,41 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { readSettings } from './settings';
+
+const instances = {
+  production: { url: 'http://prefect.test/api', environment: 'production' },
+};
+
+const read = (prefect: JsonObject) =>
+  readSettings(new ConfigReader({ prefect }));
+
+it('needs no more than one instance', () => {
+  expect(read({ instances })).toMatchObject({
+    instances: [{ instance: { id: 'production' } }],
+    mirror: { retentionDays: 30, seedDays: 30, reconcileSeconds: 20 },
+    bindings: { refreshSeconds: 10 },
+  });
+});
+
+it.each<[JsonObject, string]>([
+  [{ instances, mirrors: {} }, 'prefect.mirrors is not known'],
+  [
+    { instances, bindings: { refreshsSeconds: 1 } },
+    'prefect.bindings.refreshsSeconds is not known',
+  ],
+  [
+    { instances, mirror: { retention: 1 } },
+    'prefect.mirror.retention is not known',
+  ],
+  [
+    { instances, bindings: { refreshSeconds: 0 } },
+    'prefect.bindings.refreshSeconds is 0',
+  ],
+  [
+    { instances, mirror: { retentionDays: 7, seedDays: 8 } },
+    'prefect.mirror.seedDays is 8, but runs are kept for 7 days',
+  ],
+  [{ instances: {} }, 'prefect.instances is empty'],
+])('stops the start, naming the key: %j', (prefect, message) => {
+  expect(() => read(prefect)).toThrow(message);
+});

@@ -1,0 +1,47 @@
+/**
+ * Binds the entity to deployments by name: `<instance>:<flow>/<deployment>`, comma separated.
+ * @public
+ */
+export const ANNOTATION_DEPLOYMENT = 'prefect.io/deployment';
+
+/**
+ * Binds the entity to every deployment of flows: `<instance>:<flow>`, comma separated.
+ * @public
+ */
+export const ANNOTATION_FLOW = 'prefect.io/flow';
+
+/**
+ * Binds the entity to the deployments that carry all of these tags, comma separated.
+ * @public
+ */
+export const ANNOTATION_TAGS = 'prefect.io/tags';
+
+/**
+ * Limits `prefect.io/tags` to these instances, comma separated; all instances when absent.
+ * It is also the instance of names that do not say one.
+ * @public
+ */
+export const ANNOTATION_INSTANCE = 'prefect.io/instance';
+
+/**
+ * `restricted` hides the entity's deployments from everybody but its owners.
+ * @public
+ */
+export const ANNOTATION_SENSITIVITY = 'prefect.io/sensitivity';
+
+/**
+ * Annotations that bind an entity to deployments; an entity without any has no Prefect page.
+ * @public
+ */
+export const BINDING_ANNOTATIONS = [
+  ANNOTATION_DEPLOYMENT,
+  ANNOTATION_FLOW,
+  ANNOTATION_TAGS,
+] as const;
+
+/**
+ * A tag on a deployment with this prefix proposes to belong to the entity named behind it,
+ * for example `backstage:component:default/orders`.
+ * @public
+ */
+export const CLAIM_TAG_PREFIX = 'backstage:';

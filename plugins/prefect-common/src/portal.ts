@@ -1,0 +1,86 @@
+import type { components, operations, paths } from './generated/portal';
+
+type Schemas = components['schemas'];
+
+/** Paths of the portal API, for openapi-fetch. @public */
+export type PortalPaths = paths;
+/** Operations of the portal API by operationId. @public */
+export type PortalOperations = operations;
+/** What every refusal answers. @public */
+export type PrefectErrorBody = Schemas['ErrorBody'];
+/**
+ * Why something was refused; stable, and explained in docs/errors.md.
+ * @public
+ */
+export type PrefectErrorCode = Schemas['ErrorCode'];
+/** What is wrong with one value of a form, and where it is. @public */
+export type FieldError = Schemas['FieldError'];
+/** Values for a flow's parameters, by name. @public */
+export type RunParameters = Schemas['Parameters'];
+/** A JSON schema as pydantic writes it for Prefect. @public */
+export type JsonSchema = Schemas['JsonSchema'];
+/** Whether somebody may do something, with a sentence that says why. @public */
+export type Decision = Schemas['Decision'];
+/** How far what is shown of an instance can be trusted. @public */
+export type InstanceFreshness = Schemas['Freshness'];
+/** A configured Prefect instance. @public */
+export type PrefectInstance = Schemas['Instance'];
+/** Values that the filters of the lists can take. @public */
+export type PrefectFacets = Schemas['Facets'];
+/** Prefect's types of state. @public */
+export type StateType = Schemas['StateType'];
+/** A state of a run or task run. @public */
+export type RunState = Schemas['State'];
+/**
+ * A catalog entity that a deployment belongs to; one that is not trusted is a proposal.
+ * @public
+ */
+export type Binding = Schemas['Binding'];
+/** failing: its last finished run did not complete; waiting: a run is paused for input; idle: never ran. @public */
+export type DeploymentHealth = Schemas['Health'];
+/** When a deployment makes runs by itself. @public */
+export type DeploymentSchedule = Schemas['Schedule'];
+/** As much of a deployment as a link to it needs. @public */
+export type DeploymentLink = Schemas['DeploymentLink'];
+/** A run in a status strip. @public */
+export type RunCell = Schemas['RunCell'];
+/** How the runs of a deployment fared in a window of time. @public */
+export type RunStats = Schemas['RunStats'];
+/** Failures in a row that have not ended. @public */
+export type Streak = Schemas['Streak'];
+/** A deployment as lists show it. @public */
+export type Deployment = Schemas['Deployment'];
+/** What the caller may do with a deployment and its runs. @public */
+export type DeploymentRights = Schemas['DeploymentRights'];
+/** A deployment with what its run dialog needs. @public */
+export type DeploymentDetail = Schemas['DeploymentDetail'];
+/** What of Prefect belongs to a catalog entity. @public */
+export type EntityAutomation = Schemas['EntityAutomation'];
+/** Who or what started a run. @public */
+export type StartedBy = Schemas['StartedBy'];
+/** A run as lists show it. @public */
+export type Run = Schemas['Run'];
+/** What can be done with a run that is there. @public */
+export type RunOperation = Schemas['Operation'];
+/** A run with what its page needs. @public */
+export type RunDetail = Schemas['RunDetail'];
+/** A task run or sub-flow of a run. @public */
+export type TaskRun = Schemas['TaskRun'];
+/** A line that a run logged. @public */
+export type LogLine = Schemas['LogLine'];
+/** Something that a run left for people to look at. @public */
+export type Artifact = Schemas['Artifact'];
+/** The form that a paused run waits for. @public */
+export type RunInput = Schemas['RunInput'];
+/** What a run is started with. @public */
+export type StartRun = Schemas['StartRun'];
+/** Whether parameters fit. @public */
+export type Validation = Schemas['Validation'];
+/** How many runs there were in a span of time, by state. @public */
+export type HistoryBucket = Schemas['HistoryBucket'];
+/** A run that needs somebody. @public */
+export type AttentionItem = Schemas['AttentionItem'];
+/** How the deployments of one owner fare. @public */
+export type TeamRow = Schemas['TeamRow'];
+/** What needs somebody, what runs and what is next. @public */
+export type Overview = Schemas['Overview'];

@@ -1,0 +1,138 @@
+import createFetchClient, { type Client } from 'openapi-fetch';
+import {
+  errorOfAnswer,
+  PrefectCredentialRefusedError,
+  PrefectUnreachableError,
+  PrefectUpstreamError,
+} from './errors';
+import type { paths } from './generated/prefect';
+import type { PrefectConnection } from './PrefectConnection';
+
+/** Whether a request may be sent again when nobody knows what became of it. */
+type Repeatable = 'read' | 'write';
+
+export type Transport = {
+  /** The answer of Prefect, parsed; what is no success throws a typed error. */
+  read<T>(send: Send<T>): Promise<T>;
+  write<T>(send: Send<T>): Promise<T>;
+};
+
+type Send<T> = (
+  api: Client<paths>,
+) => Promise<{ data?: T; error?: unknown; response: Response }>;
+
+const TRIES: Record<Repeatable, number> = { read: 4, write: 1 };
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 5_000;
+
+/** Requests to one Prefect: credential, time-out, bounded retries of reads, typed errors. */
+export function createTransport(connection: PrefectConnection): Transport {
+  const api = createFetchClient<paths>({
+    baseUrl: connection.apiUrl,
+    fetch: request => sendOnce(connection, request),
+  });
+
+  const ask = async <T>(send: Send<T>, kind: Repeatable): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await attemptOnce(connection, () => send(api));
+      if ('data' in outcome) return outcome.data;
+      if (attempt >= TRIES[kind] || !outcome.mayPass) throw outcome.error;
+      await connection.sleep(
+        outcome.waitMs ?? backOff(attempt, connection.random),
+      );
+    }
+  };
+  return {
+    read: send => ask(send, 'read'),
+    write: send => ask(send, 'write'),
+  };
+}
+
+async function sendOnce(
+  connection: PrefectConnection,
+  request: Request,
+): Promise<Response> {
+  for (const [name, value] of Object.entries(await connection.headers())) {
+    request.headers.set(name, value);
+  }
+  return connection.fetch(
+    new Request(request, {
+      signal: AbortSignal.timeout(connection.timeoutMs),
+      // A redirect would carry the credential to wherever it points.
+      redirect: 'error',
+    }),
+  );
+}
+
+type Failure = {
+  readonly error: Error;
+  /** Whether the same request may succeed in a moment. */
+  readonly mayPass: boolean;
+  /** How long Prefect asks to wait, ms. */
+  readonly waitMs?: number;
+};
+type Outcome<T> = { readonly data: T } | Failure;
+
+async function attemptOnce<T>(
+  { name }: PrefectConnection,
+  send: () => ReturnType<Send<T>>,
+): Promise<Outcome<T>> {
+  try {
+    const { data, error, response } = await send();
+    if (response.ok) return { data: data as T };
+    const failure = errorOfAnswer(name, response.status, error);
+    return {
+      error: failure,
+      mayPass: failure instanceof PrefectUnreachableError,
+      waitMs: retryAfterMs(response),
+    };
+  } catch (error) {
+    return failureOf(name, error);
+  }
+}
+
+/** By name: an error of the platform may be of another realm than ours. */
+const isNamed = (error: unknown, name: string) =>
+  typeof error === 'object' &&
+  error !== null &&
+  'name' in error &&
+  error.name === name;
+
+/** The cause is left out on purpose: it may quote the request with its headers. */
+function failureOf(name: string, error: unknown): Failure {
+  // The credential itself could not be read.
+  if (error instanceof PrefectCredentialRefusedError) {
+    return { error, mayPass: false };
+  }
+  if (isNamed(error, 'SyntaxError')) {
+    return {
+      error: new PrefectUpstreamError(
+        `Prefect (${name}) answers something that is no JSON. Check that prefect.instances names Prefect's API and not a proxy's sign-in page.`,
+      ),
+      mayPass: false,
+    };
+  }
+  // A request that has used up its time is not given as much again.
+  const isTimeout = isNamed(error, 'TimeoutError');
+  return {
+    error: new PrefectUnreachableError(
+      `Prefect (${name}) does not answer ${
+        isTimeout ? 'in time' : 'at all'
+      }. What was there before stays readable.`,
+    ),
+    mayPass: !isTimeout,
+  };
+}
+
+function retryAfterMs(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('retry-after') ?? NaN);
+  return Number.isFinite(seconds) && seconds >= 0
+    ? Math.min(seconds * 1000, LONGEST_WAIT_MS)
+    : undefined;
+}
+
+/** Full jitter, so that many readers do not come back at the same moment. */
+function backOff(attempt: number, random: () => number): number {
+  const ceiling = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+  return Math.round(random() * ceiling);
+}

@@ -1,0 +1,128 @@
+import { queryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { PrefectApi, Request } from './PrefectApi';
+
+type Key = { readonly instance: string; readonly id: string };
+
+const ROOT = 'prefect';
+
+/** Keys of everything that is cached, so that a signal can name what changed. */
+export const prefectKeys = {
+  all: [ROOT] as const,
+  /** Lists, counts and charts: any run may change them. */
+  lists: [ROOT, 'lists'] as const,
+  list: (name: string, request: object) =>
+    [...prefectKeys.lists, name, request] as const,
+  runs: [ROOT, 'run'] as const,
+  run: ({ instance, id }: Key) => [...prefectKeys.runs, instance, id] as const,
+  deployments: [ROOT, 'deployment'] as const,
+  deployment: ({ instance, id }: Key) =>
+    [...prefectKeys.deployments, instance, id] as const,
+};
+
+/** Instances and how fresh they are. */
+export const instancesQuery = (api: PrefectApi) =>
+  queryOptions({
+    queryKey: prefectKeys.list('instances', {}),
+    queryFn: ({ signal }) => api.listInstances({}, { signal }),
+  });
+
+/** Values of the filters. */
+export const facetsQuery = (api: PrefectApi) =>
+  queryOptions({
+    queryKey: prefectKeys.list('facets', {}),
+    queryFn: ({ signal }) => api.getFacets({}, { signal }),
+  });
+
+/** The overview. */
+export const overviewQuery = (
+  api: PrefectApi,
+  filter: Request<'getOverview'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('overview', filter),
+    queryFn: ({ signal }) => api.getOverview(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** An entity's deployments. */
+export const entityQuery = (
+  api: PrefectApi,
+  entity: Request<'getEntityAutomation'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('entity', entity),
+    queryFn: ({ signal }) => api.getEntityAutomation(entity, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** A page of deployments. */
+export const deploymentsQuery = (
+  api: PrefectApi,
+  filter: Request<'listDeployments'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('deployments', filter),
+    queryFn: ({ signal }) => api.listDeployments(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** A deployment with what its run dialog needs. */
+export const deploymentQuery = (api: PrefectApi, key: Key) =>
+  queryOptions({
+    queryKey: prefectKeys.deployment(key),
+    queryFn: ({ signal }) => api.getDeployment(key, { signal }),
+  });
+
+/** A page of runs. */
+export const runsQuery = (api: PrefectApi, filter: Request<'listRuns'>) =>
+  queryOptions({
+    queryKey: prefectKeys.list('runs', filter),
+    queryFn: ({ signal }) => api.listRuns(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Counts of runs by time and state. */
+export const runHistoryQuery = (
+  api: PrefectApi,
+  filter: Request<'getRunHistory'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('history', filter),
+    queryFn: ({ signal }) => api.getRunHistory(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** A run. */
+export const runQuery = (api: PrefectApi, key: Key) =>
+  queryOptions({
+    queryKey: [...prefectKeys.run(key), 'run'],
+    queryFn: ({ signal }) => api.getRun(key, { signal }),
+  });
+
+/** The states a run has been in. */
+export const runStatesQuery = (api: PrefectApi, key: Key) =>
+  queryOptions({
+    queryKey: [...prefectKeys.run(key), 'states'],
+    queryFn: ({ signal }) => api.listRunStates(key, { signal }),
+  });
+
+/** Task runs and sub-flows of a run. */
+export const runTasksQuery = (api: PrefectApi, key: Key) =>
+  queryOptions({
+    queryKey: [...prefectKeys.run(key), 'tasks'],
+    queryFn: ({ signal }) => api.listRunTasks(key, { signal }),
+  });
+
+/** Artifacts of a run. */
+export const runArtifactsQuery = (api: PrefectApi, key: Key) =>
+  queryOptions({
+    queryKey: [...prefectKeys.run(key), 'artifacts'],
+    queryFn: ({ signal }) => api.listRunArtifacts(key, { signal }),
+  });
+
+/** The form a run waits for. */
+export const runInputQuery = (api: PrefectApi, key: Key) =>
+  queryOptions({
+    queryKey: [...prefectKeys.run(key), 'input'],
+    queryFn: ({ signal }) => api.getRunInput(key, { signal }),
+  });

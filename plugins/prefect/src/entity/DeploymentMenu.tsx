@@ -1,0 +1,71 @@
+import type { Deployment } from '@backstage-prefect/backstage-plugin-prefect-common';
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { RiMore2Line } from '@remixicon/react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { prefectApiRef, prefectKeys } from '../api';
+import { usePrefectPaths } from '../routes';
+import { prefectTranslationRef } from '../translation';
+
+/** What else can be done with a deployment. */
+export function DeploymentMenu({ deployment }: { deployment: Deployment }) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const paths = usePrefectPaths();
+  const { instance, id, title, paused, codeUrl, prefectUrl, may } = deployment;
+  const pause = useSetPaused(deployment);
+  return (
+    <MenuTrigger>
+      <ButtonIcon
+        icon={<RiMore2Line />}
+        variant="tertiary"
+        aria-label={t('entity.more', { title })}
+      />
+      <Menu>
+        <MenuItem
+          href={paths.runs(new URLSearchParams({ instance, deployment: id }))}
+        >
+          {t('entity.menu.runs')}
+        </MenuItem>
+        {deployment.schedules.length > 0 && may.schedule.allowed && (
+          <MenuItem onAction={() => pause.mutate(!paused)}>
+            {t(paused ? 'entity.menu.resume' : 'entity.menu.pause')}
+          </MenuItem>
+        )}
+        {codeUrl && (
+          <MenuItem href={codeUrl} target="_blank">
+            {t('entity.menu.code')}
+          </MenuItem>
+        )}
+        {prefectUrl && (
+          <MenuItem href={prefectUrl} target="_blank">
+            {t('entity.menu.prefect')}
+          </MenuItem>
+        )}
+        <MenuItem onAction={() => navigator.clipboard.writeText(id)}>
+          {t('entity.menu.copyId')}
+        </MenuItem>
+      </Menu>
+    </MenuTrigger>
+  );
+}
+
+function useSetPaused({ instance, id }: Deployment) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const api = useApi(prefectApiRef);
+  const toasts = useApi(toastApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (paused: boolean) =>
+      api.setDeploymentPaused({ instance, id, body: { paused } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: prefectKeys.lists }),
+    onError: error =>
+      toasts.post({
+        title: t('entity.pauseFailed', { reason: error.message }),
+        status: 'danger',
+      }),
+  });
+}

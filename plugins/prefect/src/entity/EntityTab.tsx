@@ -1,0 +1,82 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Select, Text } from '@backstage/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { entityQuery, prefectApiRef, PrefectQueryProvider } from '../api';
+import { Banners, QueryState } from '../kit';
+import { prefectTranslationRef } from '../translation';
+import { DeploymentsTable } from './DeploymentsTable';
+import { NothingBound } from './NothingBound';
+import { Proposals } from './Proposals';
+import { useEntityName } from './useEntityName';
+import { useSummary } from './useSummary';
+import type { EntityAutomation } from '@backstage-prefect/backstage-plugin-prefect-common';
+
+const WINDOWS = [1, 7, 30, 90];
+const COLUMNS = [
+  'summary',
+  'runs',
+  'success',
+  'usual',
+  'schedule',
+  'owner',
+  'actions',
+] as const;
+
+/** The tab of an entity: its deployments, how they fare, and a button to run each. */
+export function EntityTab() {
+  return (
+    <PrefectQueryProvider>
+      <Flex direction="column" gap="4" p="4">
+        <Banners />
+        <Automation />
+      </Flex>
+    </PrefectQueryProvider>
+  );
+}
+
+function Automation() {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const [days, setDays] = useState(7);
+  const api = useApi(prefectApiRef);
+  const query = useQuery(entityQuery(api, { ...useEntityName(), days }));
+  return (
+    <QueryState query={query} what={t('entity.what')} height={240}>
+      {automation => (
+        <>
+          {automation.items.length > 0 && (
+            <>
+              <Flex justify="between" align="end" gap="4">
+                <Summary {...automation} />
+                <Select
+                  label={t('entity.window')}
+                  size="small"
+                  options={WINDOWS.map(each => ({
+                    value: String(each),
+                    label: t('entity.days', { count: each }),
+                  }))}
+                  value={String(days)}
+                  onChange={value => setDays(Number(value))}
+                />
+              </Flex>
+              <DeploymentsTable
+                deployments={automation.items}
+                columns={COLUMNS}
+              />
+            </>
+          )}
+          <NothingBound automation={automation} />
+          <Proposals proposals={automation.proposals} />
+        </>
+      )}
+    </QueryState>
+  );
+}
+
+function Summary({ items }: EntityAutomation) {
+  return (
+    <Text as="h2" variant="title-small" style={{ margin: 0 }}>
+      {useSummary(items)}
+    </Text>
+  );
+}

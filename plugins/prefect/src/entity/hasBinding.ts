@@ -1,0 +1,8 @@
+import type { Entity } from '@backstage/catalog-model';
+import { BINDING_ANNOTATIONS } from '@backstage-prefect/backstage-plugin-prefect-common';
+
+/** Whether the entity says that Prefect deployments belong to it. */
+export const hasBinding = (entity: Entity): boolean =>
+  BINDING_ANNOTATIONS.some(
+    annotation => entity.metadata.annotations?.[annotation],
+  );

@@ -1,0 +1,18 @@
+/** Texts of the filters above the lists, and of the pages below. */
+export const filterMessages = {
+  label: 'Filters',
+  what: 'what one can filter by',
+  any: 'Any',
+  find: 'Search',
+  owner: 'Owner',
+  myTeams: 'My teams',
+  pages: {
+    label: 'Pages',
+    total: '{{total}} in all',
+    range: '{{first}}–{{last}} of {{total}}',
+    many: 'more than {{most}}',
+    first: 'First page',
+    previous: 'Previous page',
+    next: 'Next page',
+  },
+} as const;

@@ -1,0 +1,50 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Flex } from '@backstage/ui';
+import { useQuery } from '@tanstack/react-query';
+import { instancesQuery, prefectApiRef, useSignalConnection } from '../api';
+import { prefectTranslationRef } from '../translation';
+import { formatTime } from './format';
+
+/** Says what on the page may be old: an instance that does not answer, a lost connection. */
+export function Banners({ instance }: { instance?: string }) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const { data } = useQuery(instancesQuery(useApi(prefectApiRef)));
+  const connection = useSignalConnection();
+  const shown = (data?.items ?? []).filter(
+    item =>
+      item.freshness.state !== 'current' &&
+      (instance === undefined || item.id === instance),
+  );
+  if (shown.length === 0 && connection !== 'offline') return null;
+  return (
+    <Flex direction="column" gap="2">
+      {connection === 'offline' && (
+        <Alert role="status" status="warning" icon title={t('kit.offline')} />
+      )}
+      {shown.map(({ id, title, freshness: { state, asOf } }) =>
+        state === 'stale' && asOf ? (
+          <Alert
+            key={id}
+            role="status"
+            status="warning"
+            icon
+            title={t('kit.stale.title', {
+              instance: title,
+              time: formatTime(new Date(asOf), new Date()),
+            })}
+            description={t('kit.stale.description')}
+          />
+        ) : (
+          <Alert
+            key={id}
+            role="status"
+            status="info"
+            icon
+            title={t('kit.seeding.title', { instance: title })}
+            description={t('kit.seeding.description')}
+          />
+        ),
+      )}
+    </Flex>
+  );
+}

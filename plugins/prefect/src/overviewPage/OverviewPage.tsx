@@ -1,0 +1,73 @@
+import type { Overview } from '@backstage-prefect/backstage-plugin-prefect-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex } from '@backstage/ui';
+import { PrefectQueryProvider } from '../api';
+import { Results } from '../filters';
+import { Banners } from '../kit';
+import { prefectTranslationRef } from '../translation';
+import { Attention } from './Attention';
+import { Headline } from './Headline';
+import { NothingOwned } from './NothingOwned';
+import styles from './OverviewPage.module.css';
+import { Running } from './Running';
+import { ScopeSelect } from './ScopeSelect';
+import { Teams } from './Teams';
+import { Upcoming } from './Upcoming';
+import { useOverview } from './useOverview';
+import { type Scope, useScope } from './useScope';
+
+/** What needs me? The page to begin the morning with. */
+export function OverviewPage() {
+  return (
+    <PrefectQueryProvider>
+      <Flex direction="column" gap="4" p="4">
+        <Banners />
+        <Content />
+      </Flex>
+    </PrefectQueryProvider>
+  );
+}
+
+function Content() {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const scope = useScope();
+  const query = useOverview(scope);
+  return (
+    <>
+      <div className={styles.scope}>
+        <ScopeSelect scope={scope} />
+      </div>
+      <Results query={query} what={t('overviewPage.what')} height={480}>
+        {overview =>
+          isEmpty(overview) ? (
+            <NothingOwned scope={scope} />
+          ) : (
+            <Answer overview={overview} scope={scope} />
+          )
+        }
+      </Results>
+    </>
+  );
+}
+
+function Answer({ overview, scope }: { overview: Overview; scope: Scope }) {
+  const { attention, running, upcoming, teams } = overview;
+  return (
+    <>
+      <Headline overview={overview} scope={scope} />
+      {attention.length > 0 && <Attention items={attention} />}
+      <div className={styles.soon}>
+        <Running runs={running} scope={scope} />
+        <Upcoming upcoming={upcoming} scope={scope} />
+      </div>
+      {teams.length > 0 && <Teams teams={teams} />}
+    </>
+  );
+}
+
+/** Whether there is no deployment at all, and no run without one either. */
+function isEmpty({ attention, running, upcoming, teams }: Overview): boolean {
+  return [attention, running, upcoming.items, teams].every(
+    each => each.length === 0,
+  );
+}

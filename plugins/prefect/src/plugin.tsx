@@ -1,0 +1,102 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { RiFlowChart } from '@remixicon/react';
+import { createPrefectApi, prefectApiRef } from './api';
+import { hasBinding } from './entity/hasBinding';
+import { rootRouteRef } from './routes';
+
+const prefectApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: prefectApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: createPrefectApi,
+    }),
+});
+
+const prefectPage = PageBlueprint.make({
+  params: {
+    path: '/prefect',
+    title: 'Prefect',
+    icon: <RiFlowChart />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const overviewPage = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    loader: () =>
+      import('./overviewPage/OverviewPage').then(m => <m.OverviewPage />),
+  },
+});
+
+const runsPage = SubPageBlueprint.make({
+  name: 'runs',
+  params: {
+    path: 'runs',
+    title: 'Runs',
+    loader: () => import('./runsPage/RunsRoutes').then(m => <m.RunsRoutes />),
+  },
+});
+
+const deploymentsPage = SubPageBlueprint.make({
+  name: 'deployments',
+  params: {
+    path: 'deployments',
+    title: 'Deployments',
+    loader: () =>
+      import('./deploymentsPage/DeploymentsPage').then(m => (
+        <m.DeploymentsPage />
+      )),
+  },
+});
+
+const entityTab = EntityContentBlueprint.make({
+  params: {
+    path: '/prefect',
+    title: 'Prefect',
+    filter: hasBinding,
+    loader: () => import('./entity/EntityTab').then(m => <m.EntityTab />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  params: {
+    type: 'content',
+    filter: hasBinding,
+    loader: () => import('./entity/EntityCard').then(m => <m.EntityCard />),
+  },
+});
+
+/**
+ * Prefect in Backstage: a tab and a card on every entity with a binding, and pages for
+ * runs, deployments and what needs somebody.
+ * @public
+ */
+export const prefectPlugin = createFrontendPlugin({
+  pluginId: 'prefect',
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [
+    prefectApi,
+    prefectPage,
+    overviewPage,
+    runsPage,
+    deploymentsPage,
+    entityTab,
+    entityCard,
+  ],
+});

@@ -1,0 +1,31 @@
+import { createRouteRef, useRouteRef } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+
+/** Where the plugin's pages are mounted; `/prefect` unless configured otherwise. */
+export const rootRouteRef = createRouteRef();
+
+/** Paths of the plugin's pages. */
+export type PrefectPaths = {
+  overview(): string;
+  runs(search?: URLSearchParams): string;
+  run(run: { instance: string; id: string }, hash?: string): string;
+  deployments(search?: URLSearchParams): string;
+};
+
+/** Paths below wherever the app mounted the plugin. */
+export function usePrefectPaths(): PrefectPaths {
+  const root = useRouteRef(rootRouteRef)?.() ?? '/prefect';
+  return useMemo(() => pathsBelow(root), [root]);
+}
+
+function pathsBelow(root: string): PrefectPaths {
+  const query = (search?: URLSearchParams) =>
+    search && search.size > 0 ? `?${search}` : '';
+  return {
+    overview: () => `${root}/overview`,
+    runs: search => `${root}/runs${query(search)}`,
+    run: ({ instance, id }, hash) =>
+      `${root}/runs/${instance}/${id}${hash ? `#${hash}` : ''}`,
+    deployments: search => `${root}/deployments${query(search)}`,
+  };
+}

@@ -1,0 +1,361 @@
+import type {
+  DeploymentDetail,
+  DeploymentLink,
+  Run,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import type Form from '@rjsf/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import {
+  deploymentQuery,
+  PortalError,
+  prefectApiRef,
+  prefectKeys,
+} from '../api';
+import { formatDuration, LockedButton, QueryState } from '../kit';
+import { usePrefectPaths } from '../routes';
+import { prefectTranslationRef } from '../translation';
+import { drafts } from './drafts';
+import { withDefaults } from './formDefaults';
+import {
+  changedNames,
+  formSchema,
+  nullableNames,
+  parametersOf,
+} from './formSchema';
+import { JsonEditor } from './JsonEditor';
+import { ParameterForm } from './ParameterForm';
+import { withoutSecrets } from './secretPaths';
+import { type Start, StartTime } from './StartTime';
+
+type Values = Record<string, unknown>;
+
+export type RunDialogProps = {
+  deployment: DeploymentLink;
+  /** What the form starts with instead of a draft or the defaults. */
+  initialParameters?: Values;
+  onClose(): void;
+};
+
+/** Starts a run rightly: the form, what is changed, where and when, and who allows it. */
+export function RunDialog(props: RunDialogProps) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const { deployment, initialParameters, onClose } = props;
+  const { title } = deployment;
+  const query = useQuery(deploymentQuery(useApi(prefectApiRef), deployment));
+  return (
+    <Dialog
+      isOpen
+      width={640}
+      onOpenChange={isOpen => {
+        if (!isOpen) onClose();
+      }}
+    >
+      {/* From the start, because a dialog takes its name when it opens. */}
+      <DialogHeader>
+        {query.data
+          ? t('runDialog.title', {
+              title,
+              environment: query.data.environment,
+            })
+          : t('runDialog.runTitle', { title })}
+      </DialogHeader>
+      {query.data ? (
+        <Content
+          deployment={query.data}
+          initialParameters={initialParameters}
+          onClose={onClose}
+        />
+      ) : (
+        <DialogBody>
+          <QueryState query={query} what={t('runDialog.what')} height={320}>
+            {() => null}
+          </QueryState>
+        </DialogBody>
+      )}
+    </Dialog>
+  );
+}
+
+type ContentProps = Omit<RunDialogProps, 'deployment'> & {
+  deployment: DeploymentDetail;
+};
+
+function Content(props: ContentProps) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const { deployment, onClose } = props;
+  const { environment, may, workPool, pollingWorkers } = deployment;
+  const defaults = useDefaults(deployment);
+  const [values, setValues] = useState<Values>(() => firstValues(props));
+  const [mode, setMode] = useState<'form' | 'json'>('form');
+  const [isJsonValid, setJsonValid] = useState(true);
+  const [at, setAt] = useState<Start>({ when: 'now' });
+  const form = useRef<Form | null>(null);
+  const start = useStartRun(deployment, defaults);
+  const fields = start.error instanceof PortalError ? start.error.fields : [];
+
+  const change = (next: Values) => {
+    setValues(next);
+    const draft = withoutSecrets(next, deployment.secretParameters);
+    if (changedNames(draft, defaults).length > 0) {
+      drafts.save(deployment.id, draft);
+    } else {
+      drafts.remove(deployment.id);
+    }
+  };
+  const toggleMode = () => {
+    setMode(mode === 'form' ? 'json' : 'form');
+    // The text that did not parse is gone; the values are the last that did.
+    setJsonValid(true);
+  };
+  const submit = () => {
+    if (!may.run.allowed) return;
+    if (mode === 'form' && form.current && !form.current.validateForm()) return;
+    if (mode === 'json' && !isJsonValid) return;
+    if (at.when === 'later' && !at.time) return;
+    start.once({ values, at });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  };
+
+  return (
+    <>
+      <DialogBody>
+        {/* Ctrl+Enter anywhere in the dialog starts the run. */}
+        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+        <div onKeyDown={onKeyDown}>
+          <Flex direction="column" gap="4">
+            <Flex gap="3" style={{ flexWrap: 'wrap' }}>
+              <StartFrom deployment={deployment} onChoose={change} />
+              <Button size="small" variant="tertiary" onPress={toggleMode}>
+                {t('runDialog.mode.label')}{' '}
+                {t(
+                  mode === 'form'
+                    ? 'runDialog.mode.json'
+                    : 'runDialog.mode.form',
+                )}
+              </Button>
+            </Flex>
+            {mode === 'form' ? (
+              <ParameterForm
+                formRef={form}
+                schema={deployment.parameterSchema}
+                values={values}
+                secrets={deployment.secretParameters}
+                errors={fields}
+                onChange={change}
+                onSubmit={submit}
+              />
+            ) : (
+              <JsonEditor
+                values={values}
+                onChange={change}
+                onValidity={setJsonValid}
+              />
+            )}
+            <StartTime value={at} onChange={setAt} />
+            {at.when === 'later' && !at.time && (
+              <Text as="p" color="danger" style={{ margin: 0 }}>
+                {t('runDialog.atMissing')}
+              </Text>
+            )}
+            {workPool && pollingWorkers === 0 && (
+              <Alert
+                status="warning"
+                icon
+                title={t('runDialog.noWorker', { pool: workPool })}
+              />
+            )}
+            <Facts
+              deployment={deployment}
+              changed={changedNames(
+                withoutSecrets(values, deployment.secretParameters),
+                defaults,
+              )}
+            />
+            {start.isError && (
+              <Alert
+                role="alert"
+                status="danger"
+                icon
+                title={t('runDialog.failed')}
+                description={start.error.message}
+              />
+            )}
+            {start.data && <Started run={start.data} />}
+          </Flex>
+        </div>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('runDialog.close')}
+        </Button>
+        {!start.data && (
+          <LockedButton
+            decision={may.run}
+            variant="primary"
+            isPending={start.isPending}
+            onPress={submit}
+          >
+            {t('runDialog.submit', { environment })}
+          </LockedButton>
+        )}
+      </DialogFooter>
+    </>
+  );
+}
+
+function firstValues({ deployment, initialParameters }: ContentProps): Values {
+  const given =
+    initialParameters &&
+    withoutSecrets(initialParameters, deployment.secretParameters);
+  return given ?? drafts.find(deployment.id) ?? deployment.parameters;
+}
+
+/** What the form shows when nobody changed anything, without secrets. */
+function useDefaults({
+  parameterSchema,
+  parameters,
+  secretParameters,
+}: DeploymentDetail): Values {
+  return useMemo(
+    () =>
+      withoutSecrets(
+        withDefaults(formSchema(parameterSchema, ''), parameters),
+        secretParameters,
+      ),
+    [parameterSchema, parameters, secretParameters],
+  );
+}
+
+/** One key for each opening of the dialog: pressing twice starts one run. */
+function useStartRun(deployment: DeploymentDetail, defaults: Values) {
+  const api = useApi(prefectApiRef);
+  const client = useQueryClient();
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const isUnderWay = useRef(false);
+  const { instance, id, parameterSchema } = deployment;
+  const mutation = useMutation<Run, Error, { values: Values; at: Start }>({
+    mutationFn: ({ values, at }) =>
+      api.startRun({
+        instance,
+        id,
+        body: {
+          parameters: parametersOf(
+            values,
+            defaults,
+            nullableNames(parameterSchema),
+          ),
+          idempotencyKey,
+          ...(at.when === 'later' && { scheduledTime: at.time }),
+        },
+      }),
+    onSuccess: () => {
+      drafts.remove(id);
+      return client.invalidateQueries({ queryKey: prefectKeys.lists });
+    },
+    onError: () => {
+      isUnderWay.current = false;
+    },
+  });
+  return {
+    ...mutation,
+    /** Starts it, unless that is under way or done; known before the page is drawn again. */
+    once: (request: { values: Values; at: Start }) => {
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
+      mutation.mutate(request);
+    },
+  };
+}
+
+function StartFrom({
+  deployment,
+  onChoose,
+}: {
+  deployment: DeploymentDetail;
+  onChoose(values: Values): void;
+}) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const { lastGoodRun, parameters, secretParameters } = deployment;
+  return (
+    <Flex gap="2" align="center">
+      <Text as="span" color="secondary">
+        {t('runDialog.startFrom')}
+      </Text>
+      <Button
+        size="small"
+        variant="tertiary"
+        onPress={() => onChoose(parameters)}
+      >
+        {t('runDialog.from.defaults')}
+      </Button>
+      {lastGoodRun && (
+        <Button
+          size="small"
+          variant="tertiary"
+          onPress={() =>
+            onChoose(withoutSecrets(lastGoodRun.parameters, secretParameters))
+          }
+        >
+          {t('runDialog.from.lastGood')}
+        </Button>
+      )}
+    </Flex>
+  );
+}
+
+function Facts({
+  deployment,
+  changed,
+}: {
+  deployment: DeploymentDetail;
+  changed: readonly string[];
+}) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const { stats, may } = deployment;
+  const facts = [
+    changed.length > 0 && t('runDialog.changed', { names: changed.join(', ') }),
+    stats.usualDurationMs !== null &&
+      t('runDialog.usual', { duration: formatDuration(stats.usualDurationMs) }),
+    may.run.allowed &&
+      may.run.policy &&
+      t('runDialog.allowed', { policy: may.run.policy }),
+  ].filter(Boolean);
+  return (
+    <Text as="p" color="secondary" style={{ margin: 0 }}>
+      {facts.join(' ')}
+    </Text>
+  );
+}
+
+function Started({ run }: { run: Run }) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const paths = usePrefectPaths();
+  return (
+    <Alert
+      role="status"
+      status="success"
+      icon
+      title={t('runDialog.started', { name: run.name })}
+      customActions={
+        <ButtonLink size="small" variant="primary" href={paths.run(run)}>
+          {t('runDialog.open')}
+        </ButtonLink>
+      }
+    />
+  );
+}

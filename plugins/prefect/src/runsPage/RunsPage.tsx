@@ -1,0 +1,42 @@
+import { Flex } from '@backstage/ui';
+import { useRef } from 'react';
+import { PrefectQueryProvider } from '../api';
+import { useUrlFilter } from '../filters';
+import { Banners } from '../kit';
+import { RunFilters } from './filters/RunFilters';
+import { RunHistory } from './history/RunHistory';
+import { RunList } from './list/RunList';
+import { runFilter } from './runFilter';
+
+/** All runs that one may see, to find one. What is asked for is in the URL. */
+export function RunsPage() {
+  return (
+    <PrefectQueryProvider>
+      <Flex direction="column" gap="4" p="4">
+        <Banners />
+        <Content />
+      </Flex>
+    </PrefectQueryProvider>
+  );
+}
+
+function Content() {
+  const [filter, change] = useUrlFilter(runFilter);
+  const filters = useRef<HTMLDivElement>(null);
+  const onClear =
+    runFilter.write(filter).size > 0 ? () => change(runFilter.none) : undefined;
+  return (
+    <>
+      <div ref={filters}>
+        <RunFilters filter={filter} onChange={change} onClear={onClear} />
+      </div>
+      <RunHistory filter={filter} onWindow={window => change({ window })} />
+      <RunList
+        filter={filter}
+        onClear={onClear}
+        // The text filter is the only one that one types into without opening it.
+        onSearch={() => filters.current?.querySelector('input')?.focus()}
+      />
+    </>
+  );
+}

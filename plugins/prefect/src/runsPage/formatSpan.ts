@@ -1,0 +1,23 @@
+/** Below this length of time seconds tell its ends apart, ms. */
+const SHORT_MS = 5 * 60_000;
+
+/** A stretch of time in the reader's zone: `Nov 24, 21:30 – 22:00`. */
+export function formatSpan(
+  { since, until }: { since: string; until: string },
+  now: Date,
+  locale?: string,
+): string {
+  const from = new Date(since);
+  const to = new Date(until);
+  const isThisYear = [from, to].every(
+    time => time.getFullYear() === now.getFullYear(),
+  );
+  return new Intl.DateTimeFormat(locale, {
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(to.getTime() - from.getTime() < SHORT_MS ? { second: '2-digit' } : {}),
+  }).formatRange(from, to);
+}

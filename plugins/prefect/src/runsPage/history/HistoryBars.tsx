@@ -1,0 +1,82 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { formatTime, useNow } from '../../kit';
+import { prefectTranslationRef } from '../../translation';
+import styles from './HistoryBars.module.css';
+import type { Stack, Stacks } from './stackBuckets';
+import tones from './tone.module.css';
+import { useStackName } from './useStackName';
+
+type Props = Stacks & {
+  /** Looks at the time of a bar only. */
+  onPick(stack: Stack): void;
+};
+
+/** Runs over time, a bar for each stretch. One tab stop; arrows move, Enter picks. */
+export function HistoryBars({ stacks, highest, onPick }: Props) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const nameOf = useStackName();
+  const last = stacks.length - 1;
+  const [wanted, setWanted] = useState(last);
+  const at = Math.min(wanted, last);
+  const ref = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent) => {
+    const next = {
+      ArrowLeft: at - 1,
+      ArrowRight: at + 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const index = Math.max(0, Math.min(next, last));
+    setWanted(index);
+    ref.current?.querySelectorAll('button')[index]?.focus();
+  };
+  return (
+    <div>
+      <div
+        ref={ref}
+        role="group"
+        aria-label={t('runsPage.history.bars')}
+        className={styles.bars}
+        onKeyDown={move}
+      >
+        {stacks.map((stack, index) => (
+          <button
+            key={stack.since}
+            type="button"
+            tabIndex={index === at ? 0 : -1}
+            className={styles.bar}
+            aria-label={nameOf(stack)}
+            title={nameOf(stack)}
+            onFocus={() => setWanted(index)}
+            onClick={() => onPick(stack)}
+          >
+            {stack.parts.map(({ tone, count }) => (
+              <span
+                key={tone}
+                className={tones.part}
+                data-tone={tone}
+                style={{ height: `${(100 * count) / highest}%` }}
+              />
+            ))}
+          </button>
+        ))}
+      </div>
+      <Ends stacks={stacks} />
+    </div>
+  );
+}
+
+function Ends({ stacks }: Pick<Stacks, 'stacks'>) {
+  const now = useNow(60);
+  const [first] = stacks;
+  const last = stacks[stacks.length - 1];
+  return (
+    <div className={styles.ends} aria-hidden>
+      <span>{formatTime(new Date(first.since), now)}</span>
+      <span>{formatTime(new Date(last.until), now)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,393 @@
+import type {
+  Artifact,
+  AttentionItem,
+  Decision,
+  Deployment,
+  DeploymentDetail,
+  DeploymentRights,
+  DeploymentSchedule,
+  EntityAutomation,
+  HistoryBucket,
+  LogLine,
+  Overview,
+  PrefectFacets,
+  PrefectInstance,
+  Run,
+  RunCell,
+  RunDetail,
+  RunInput,
+  RunState,
+  StateType,
+  TaskRun,
+  TeamRow,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
+import type { Entity } from '@backstage/catalog-model';
+
+const MINUTE_MS = 60_000;
+
+/** The time so many minutes before now. */
+export const minutesAgo = (minutes: number): string =>
+  new Date(Date.now() - minutes * MINUTE_MS).toISOString();
+
+/** The time so many minutes after now. */
+export const inMinutes = (minutes: number): string => minutesAgo(-minutes);
+
+/** A UUID that ends in the number. */
+export const anId = (number: number): string =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** Allowed, by the policy that owners may. */
+export const allowed: Decision = {
+  allowed: true,
+  reason: 'You own it.',
+  policy: 'owners-run',
+};
+
+/** Denied, with the reason that a person reads. */
+export const denied = (
+  reason = 'Only team-payments may do this.',
+): Decision => ({ allowed: false, reason, policy: 'owners-run' });
+
+/** Rights to do everything, except what is told. */
+export const rights = (over: Partial<DeploymentRights> = {}) => ({
+  run: allowed,
+  operate: allowed,
+  schedule: allowed,
+  ...over,
+});
+
+/** An instance that is current. */
+export const anInstance = (
+  over: Partial<PrefectInstance> = {},
+): PrefectInstance => ({
+  id: 'production',
+  title: 'Production',
+  environment: 'production',
+  labels: {},
+  uiUrl: 'https://prefect.example.com',
+  version: '3.8.8',
+  freshness: { state: 'current', asOf: minutesAgo(0), message: null },
+  ...over,
+});
+
+/** What the filters offer. */
+export const someFacets = (
+  over: Partial<PrefectFacets> = {},
+): PrefectFacets => ({
+  owners: ['group:default/payments'],
+  entities: ['component:default/payments-api'],
+  tags: ['nightly'],
+  deployments: [
+    { instance: 'production', id: anId(100), title: 'bank/reconcile' },
+  ],
+  ...over,
+});
+
+const NAMES: Record<StateType, string> = {
+  SCHEDULED: 'Scheduled',
+  PENDING: 'Pending',
+  RUNNING: 'Running',
+  COMPLETED: 'Completed',
+  FAILED: 'Failed',
+  CANCELLED: 'Cancelled',
+  CRASHED: 'Crashed',
+  PAUSED: 'Paused',
+  CANCELLING: 'Cancelling',
+};
+
+/** A state by its type, entered a minute ago. */
+export const aState = (
+  type: StateType,
+  over: Partial<RunState> = {},
+): RunState => ({
+  type,
+  name: NAMES[type],
+  timestamp: minutesAgo(1),
+  message: null,
+  ...over,
+});
+
+/** A run in a strip, completed. */
+export const aRunCell = (over: Partial<RunCell> = {}): RunCell => ({
+  id: anId(1),
+  name: 'imported-lion',
+  state: aState('COMPLETED'),
+  start: minutesAgo(10),
+  durationMs: 6_000,
+  ...over,
+});
+
+/** Every full hour, in UTC. */
+export const aSchedule = (
+  over: Partial<DeploymentSchedule> = {},
+): DeploymentSchedule => ({
+  id: anId(500),
+  active: true,
+  kind: 'cron',
+  expression: '0 * * * *',
+  timezone: 'UTC',
+  anchor: null,
+  ...over,
+});
+
+/** A healthy deployment of team payments that one may do everything with. */
+export const aDeployment = (over: Partial<Deployment> = {}): Deployment => ({
+  instance: 'production',
+  environment: 'production',
+  id: anId(100),
+  title: 'bank/reconcile',
+  name: 'reconcile',
+  flowId: anId(200),
+  flowName: 'bank',
+  description: null,
+  tags: [],
+  paused: false,
+  schedules: [aSchedule()],
+  nextRun: inMinutes(41),
+  workPool: 'demo',
+  workQueue: 'default',
+  pollingWorkers: 1,
+  version: 'v1.4.2',
+  entrypoint: 'flows/bank.py:bank',
+  codeUrl: 'https://git.example.com/bank',
+  prefectUrl: 'https://prefect.example.com/deployments/deployment/100',
+  sensitivity: 'normal',
+  owners: ['group:default/payments'],
+  bindings: [
+    {
+      entity: 'component:default/payments-api',
+      title: 'payments-api',
+      source: 'annotation',
+      trusted: true,
+    },
+  ],
+  health: 'healthy',
+  recentRuns: [aRunCell()],
+  stats: {
+    days: 7,
+    finished: 50,
+    completed: 49,
+    successRate: 0.98,
+    usualDurationMs: 6_000,
+  },
+  streak: null,
+  cause: null,
+  may: rights(),
+  updated: minutesAgo(2_880),
+  ...over,
+});
+
+/** A deployment with a required parameter and one that has a default. */
+export const aDeploymentDetail = (
+  over: Partial<DeploymentDetail> = {},
+): DeploymentDetail => ({
+  ...aDeployment(),
+  parameterSchema: {
+    type: 'object',
+    properties: {
+      region: {
+        type: 'string',
+        title: 'region',
+        description: 'Which shop to read',
+      },
+      window: { type: 'integer', title: 'window', default: 6 },
+    },
+    required: ['region'],
+  },
+  parameters: {},
+  secretParameters: [],
+  enforceParameterSchema: true,
+  lastGoodRun: null,
+  ...over,
+});
+
+/** The entity `component:default/payments-api`, bound by its annotation. */
+export const anEntity = (annotations: Record<string, string> = {}): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'payments-api',
+    namespace: 'default',
+    annotations: {
+      'prefect.io/deployment': 'production:bank/reconcile',
+      ...annotations,
+    },
+  },
+  spec: { type: 'service', owner: 'payments', lifecycle: 'production' },
+});
+
+/** What belongs to the entity: one healthy deployment. */
+export const anEntityAutomation = (
+  over: Partial<EntityAutomation> = {},
+): EntityAutomation => ({
+  entity: 'component:default/payments-api',
+  items: [aDeployment()],
+  proposals: [],
+  unmatched: [],
+  ...over,
+});
+
+/** A completed run of the deployment. */
+export const aRun = (over: Partial<Run> = {}): Run => ({
+  instance: 'production',
+  environment: 'production',
+  id: anId(1),
+  name: 'imported-lion',
+  flowId: anId(200),
+  flowName: 'bank',
+  deployment: {
+    instance: 'production',
+    id: anId(100),
+    title: 'bank/reconcile',
+  },
+  owners: ['group:default/payments'],
+  bindings: [],
+  sensitivity: 'normal',
+  state: aState('COMPLETED'),
+  expectedStart: minutesAgo(10),
+  start: minutesAgo(10),
+  end: minutesAgo(9),
+  durationMs: 60_000,
+  latenessMs: 0,
+  tags: [],
+  runCount: 1,
+  startedBy: { kind: 'schedule', name: null, entity: null },
+  parent: null,
+  ...over,
+});
+
+/** A completed run with everything about it. */
+export const aRunDetail = (over: Partial<RunDetail> = {}): RunDetail => ({
+  ...aRun(),
+  parameters: { region: 'eu' },
+  workPool: 'demo',
+  workQueue: 'default',
+  deploymentVersion: 'v1.4.2',
+  codeUrl: 'https://git.example.com/bank',
+  prefectUrl: 'https://prefect.example.com/runs/flow-run/1',
+  infrastructurePid: null,
+  streak: null,
+  lastGoodRun: null,
+  usualDurationMs: 6_000,
+  cause: null,
+  waiting: null,
+  operations: [],
+  may: rights(),
+  ...over,
+});
+
+/** A completed task. */
+export const aTaskRun = (over: Partial<TaskRun> = {}): TaskRun => ({
+  id: anId(300),
+  name: 'extract-0',
+  kind: 'task',
+  group: 'extract',
+  state: aState('COMPLETED'),
+  expectedStart: minutesAgo(10),
+  start: minutesAgo(10),
+  end: minutesAgo(9),
+  durationMs: 60_000,
+  runCount: 1,
+  upstream: [],
+  childRunId: null,
+  ...over,
+});
+
+/** A line of the flow's own logger. */
+export const aLogLine = (over: Partial<LogLine> = {}): LogLine => ({
+  id: anId(400),
+  ts: minutesAgo(9),
+  level: 20,
+  logger: 'prefect.flow_runs',
+  message: 'Reading the ledger',
+  taskRunId: null,
+  ...over,
+});
+
+/** A markdown artifact. */
+export const anArtifact = (over: Partial<Artifact> = {}): Artifact => ({
+  id: anId(600),
+  key: 'report',
+  type: 'markdown',
+  description: null,
+  data: 'All *well*.',
+  taskRunId: null,
+  created: minutesAgo(9),
+  updated: minutesAgo(9),
+  ...over,
+});
+
+/** The form of a run that asks whether to go on. */
+export const aRunInput = (over: Partial<RunInput> = {}): RunInput => ({
+  schema: {
+    type: 'object',
+    properties: { approve: { type: 'boolean', title: 'approve' } },
+  },
+  description: null,
+  since: minutesAgo(5),
+  until: inMinutes(60),
+  initial: {},
+  ...over,
+});
+
+/** An hour of runs, by state. */
+export const aHistoryBucket = (
+  over: Partial<HistoryBucket> = {},
+): HistoryBucket => ({
+  start: minutesAgo(60),
+  end: minutesAgo(0),
+  counts: { COMPLETED: 5 },
+  ...over,
+});
+
+/** A deployment that failed and wants somebody. */
+export const anAttentionItem = (
+  over: Partial<AttentionItem> = {},
+): AttentionItem => ({
+  kind: 'failing',
+  run: aRun({ state: aState('FAILED') }),
+  deployment: {
+    instance: 'production',
+    id: anId(100),
+    title: 'bank/reconcile',
+  },
+  since: minutesAgo(30),
+  failures: 3,
+  until: null,
+  cause: 'ValueError: ledger and bank totals differ',
+  owners: ['group:default/payments'],
+  ...over,
+});
+
+/** A team's deployments in numbers. */
+export const aTeamRow = (over: Partial<TeamRow> = {}): TeamRow => ({
+  owner: 'group:default/payments',
+  deployments: 12,
+  failing: 1,
+  late: 0,
+  running: 2,
+  successRate: 0.981,
+  latenessMs: 4_000,
+  ...over,
+});
+
+/** One thing that needs somebody, one running run, one that is next, one team. */
+export const anOverview = (over: Partial<Overview> = {}): Overview => ({
+  attention: [anAttentionItem()],
+  running: [aRun({ id: anId(2), state: aState('RUNNING'), end: null })],
+  upcoming: {
+    count: 1,
+    items: [
+      aRun({
+        id: anId(3),
+        state: aState('SCHEDULED'),
+        expectedStart: inMinutes(20),
+        start: null,
+        end: null,
+        durationMs: null,
+      }),
+    ],
+  },
+  teams: [aTeamRow()],
+  ...over,
+});
