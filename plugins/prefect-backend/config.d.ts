@@ -22,7 +22,7 @@ export interface Config {
         /** Prefect's own UI as people reach it. Default: no links to it. */
         uiUrl?: string;
 
-        /** Free labels, shown with the instance. Default: none. */
+        /** Free labels, part of what the API answers about the instance. Default: none. */
         labels?: { [name: string]: string };
 
         /**

@@ -4,13 +4,13 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 type Operation = keyof PortalOperations;
 
 type Answer<O extends Operation> = PortalOperations[O]['responses'] extends {
-  200: { content: { 'application/json': infer Body } };
+  200: { content: { 'application/json': infer Content } };
 }
-  ? Body
+  ? Content
   : PortalOperations[O]['responses'] extends {
-      201: { content: { 'application/json': infer Body } };
+      201: { content: { 'application/json': infer Content } };
     }
-  ? Body
+  ? Content
   : void;
 
 type Part<

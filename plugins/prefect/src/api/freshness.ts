@@ -70,17 +70,14 @@ export function followByPolling(client: QueryClient): () => void {
 function gentle(run: () => unknown) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsked = false;
-  const rest = () => {
+  function start(): void {
+    isAsked = false;
+    run();
     timer = setTimeout(() => {
       timer = undefined;
       if (isAsked) start();
     }, LIST_QUIET_MS);
-  };
-  const start = () => {
-    isAsked = false;
-    run();
-    rest();
-  };
+  }
   return {
     run: () => {
       if (timer === undefined) start();

@@ -3,6 +3,9 @@ import type { PrefectApi, Request } from './PrefectApi';
 
 type Key = { readonly instance: string; readonly id: string };
 
+/** Only what names it: callers hand over the whole run, and the portal refuses more. */
+const keyOf = ({ instance, id }: Key): Key => ({ instance, id });
+
 const ROOT = 'prefect';
 
 /** Keys of everything that is cached, so that a signal can name what changed. */
@@ -70,7 +73,7 @@ export const deploymentsQuery = (
 export const deploymentQuery = (api: PrefectApi, key: Key) =>
   queryOptions({
     queryKey: prefectKeys.deployment(key),
-    queryFn: ({ signal }) => api.getDeployment(key, { signal }),
+    queryFn: ({ signal }) => api.getDeployment(keyOf(key), { signal }),
   });
 
 /** A page of runs. */
@@ -96,33 +99,33 @@ export const runHistoryQuery = (
 export const runQuery = (api: PrefectApi, key: Key) =>
   queryOptions({
     queryKey: [...prefectKeys.run(key), 'run'],
-    queryFn: ({ signal }) => api.getRun(key, { signal }),
+    queryFn: ({ signal }) => api.getRun(keyOf(key), { signal }),
   });
 
 /** The states a run has been in. */
 export const runStatesQuery = (api: PrefectApi, key: Key) =>
   queryOptions({
     queryKey: [...prefectKeys.run(key), 'states'],
-    queryFn: ({ signal }) => api.listRunStates(key, { signal }),
+    queryFn: ({ signal }) => api.listRunStates(keyOf(key), { signal }),
   });
 
 /** Task runs and sub-flows of a run. */
 export const runTasksQuery = (api: PrefectApi, key: Key) =>
   queryOptions({
     queryKey: [...prefectKeys.run(key), 'tasks'],
-    queryFn: ({ signal }) => api.listRunTasks(key, { signal }),
+    queryFn: ({ signal }) => api.listRunTasks(keyOf(key), { signal }),
   });
 
 /** Artifacts of a run. */
 export const runArtifactsQuery = (api: PrefectApi, key: Key) =>
   queryOptions({
     queryKey: [...prefectKeys.run(key), 'artifacts'],
-    queryFn: ({ signal }) => api.listRunArtifacts(key, { signal }),
+    queryFn: ({ signal }) => api.listRunArtifacts(keyOf(key), { signal }),
   });
 
 /** The form a run waits for. */
 export const runInputQuery = (api: PrefectApi, key: Key) =>
   queryOptions({
     queryKey: [...prefectKeys.run(key), 'input'],
-    queryFn: ({ signal }) => api.getRunInput(key, { signal }),
+    queryFn: ({ signal }) => api.getRunInput(keyOf(key), { signal }),
   });

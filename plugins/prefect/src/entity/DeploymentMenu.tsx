@@ -5,7 +5,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import { RiMore2Line } from '@remixicon/react';
+import { RiLockLine, RiMore2Line } from '@remixicon/react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { prefectApiRef, prefectKeys } from '../api';
 import { usePrefectPaths } from '../routes';
@@ -17,6 +17,8 @@ export function DeploymentMenu({ deployment }: { deployment: Deployment }) {
   const paths = usePrefectPaths();
   const { instance, id, title, paused, codeUrl, prefectUrl, may } = deployment;
   const pause = useSetPaused(deployment);
+  const toasts = useApi(toastApiRef);
+  const action = t(paused ? 'entity.menu.resume' : 'entity.menu.pause');
   return (
     <MenuTrigger>
       <ButtonIcon
@@ -30,11 +32,19 @@ export function DeploymentMenu({ deployment }: { deployment: Deployment }) {
         >
           {t('entity.menu.runs')}
         </MenuItem>
-        {deployment.schedules.length > 0 && may.schedule.allowed && (
-          <MenuItem onAction={() => pause.mutate(!paused)}>
-            {t(paused ? 'entity.menu.resume' : 'entity.menu.pause')}
-          </MenuItem>
-        )}
+        {deployment.schedules.length > 0 &&
+          (may.schedule.allowed ? (
+            <MenuItem onAction={() => pause.mutate(!paused)}>{action}</MenuItem>
+          ) : (
+            <MenuItem
+              iconStart={<RiLockLine aria-hidden />}
+              onAction={() =>
+                toasts.post({ title: may.schedule.reason, status: 'info' })
+              }
+            >
+              {t('kit.locked', { action })}
+            </MenuItem>
+          ))}
         {codeUrl && (
           <MenuItem href={codeUrl} target="_blank">
             {t('entity.menu.code')}

@@ -14,6 +14,7 @@ import {
 import { usePrefectPaths } from '../routes';
 import { RunButton } from '../runDialog';
 import { prefectTranslationRef } from '../translation';
+import styles from './deploymentColumns.module.css';
 import { DeploymentMenu } from './DeploymentMenu';
 import { HealthIcon } from './HealthIcon';
 import type { entityMessages } from './messages';
@@ -50,7 +51,7 @@ function Summary({ deployment }: CellProps) {
   const pool = usePoolInWords(deployment);
   const details = [version && t('entity.version', { version }), pool];
   return (
-    <Flex direction="column" gap="1">
+    <div className={styles.name}>
       <Flex gap="2" align="center">
         <Title deployment={deployment} />
         <Environment deployment={deployment} />
@@ -59,18 +60,18 @@ function Summary({ deployment }: CellProps) {
       <Text as="span" variant="body-small" color="secondary">
         {details.filter(Boolean).join('; ')}
       </Text>
-    </Flex>
+    </div>
   );
 }
 
 function Name({ deployment }: CellProps) {
   return (
-    <Flex direction="column" gap="1">
+    <div className={styles.name}>
       <Flex gap="2" align="center">
         <Title deployment={deployment} />
       </Flex>
       <Cause deployment={deployment} />
-    </Flex>
+    </div>
   );
 }
 

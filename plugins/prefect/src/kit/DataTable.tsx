@@ -11,12 +11,12 @@ type Props = {
 /** A dense table that scrolls by itself where the page is narrow. */
 export function DataTable({ label, columns, children }: Props) {
   return (
-    // Whoever cannot use a mouse must be able to scroll it (axe: scrollable-region-focusable).
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={styles.scroll}
       role="region"
       aria-label={label}
+      // Whoever cannot use a mouse must be able to scroll it (axe: scrollable-region-focusable).
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       <table className={styles.table} aria-label={label}>

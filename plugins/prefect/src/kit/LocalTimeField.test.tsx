@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expectNoAxeViolations, renderPage } from '../testing';
 import { LocalTimeField } from './LocalTimeField';
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function renderField(value?: string) {
   const onChange = jest.fn();

@@ -27,7 +27,7 @@ export function LocalTimeField({ label, value, onChange }: Props) {
       label={
         label ??
         t('kit.at', {
-          zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
         })
       }
       // Backstage UI types fewer kinds of input than it passes on.

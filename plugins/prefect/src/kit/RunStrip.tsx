@@ -41,6 +41,8 @@ export function RunStrip({ instance, runs }: Props) {
       time: start ? formatFull(new Date(start), undefined) : t('kit.never'),
     });
   return (
+    // The links inside are what is interactive; their arrow keys are heard here.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="group"
       aria-label={t('kit.strip.label', { count: runs.length })}

@@ -1,7 +1,7 @@
 import { aSchedule } from '../testing';
 import { describeSchedule } from './describeSchedule';
 
-const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const mine = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const theirs = mine === 'Europe/Berlin' ? 'America/New_York' : 'Europe/Berlin';
 
 const words = (over: Parameters<typeof aSchedule>[0]) =>

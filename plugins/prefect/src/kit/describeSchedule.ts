@@ -3,6 +3,12 @@ import cronstrue from 'cronstrue';
 import { type Options, RRuleSet, rrulestr } from 'rrule';
 import { formatDuration } from './format';
 
+const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** `Berlin` of `Europe/Berlin`. */
+const placeOf = (zone: string) =>
+  (zone.split('/').pop() ?? zone).replace(/_/g, ' ');
+
 /** A schedule in words, with its zone when it is not the reader's; its text if it cannot. */
 export function describeSchedule(schedule: DeploymentSchedule): string {
   const words = wordsOf(schedule);
@@ -53,9 +59,3 @@ function ruleInWords(text: string): string {
     return text;
   }
 }
-
-const readersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** `Berlin` of `Europe/Berlin`. */
-const placeOf = (zone: string) =>
-  (zone.split('/').pop() ?? zone).replace(/_/g, ' ');

@@ -1,3 +1,9 @@
+const STEPS = [
+  [86_400, 'day', 3_600, 'hour'],
+  [3_600, 'hour', 60, 'minute'],
+  [60, 'minute', 1, 'second'],
+] as const;
+
 /** A duration in at most two units: `1 min 4 s`, `2 h`, `350 ms`. */
 export function formatDuration(ms: number, locale?: string): string {
   const unit = (value: number, name: Intl.NumberFormatOptions['unit']) =>
@@ -19,10 +25,10 @@ export function formatDuration(ms: number, locale?: string): string {
   return unit(seconds, 'second');
 }
 
-const STEPS = [
-  [86_400, 'day', 3_600, 'hour'],
-  [3_600, 'hour', 60, 'minute'],
-  [60, 'minute', 1, 'second'],
+const RELATIVE = [
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
 ] as const;
 
 /** How far a time is from now: `4 min ago`, `in 2 h`. */
@@ -39,12 +45,6 @@ export function formatRelative(time: Date, now: Date, locale?: string): string {
   }
   return format.format(seconds, 'second');
 }
-
-const RELATIVE = [
-  [86_400, 'day'],
-  [3_600, 'hour'],
-  [60, 'minute'],
-] as const;
 
 /** The time of day, with the date when it is another day, in the reader's zone. */
 export function formatTime(time: Date, now: Date, locale?: string): string {

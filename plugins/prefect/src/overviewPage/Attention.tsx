@@ -51,7 +51,7 @@ function Item({ item }: { item: AttentionItem }) {
           as="p"
           variant="body-small"
           color="secondary"
-          style={{ margin: 0 }}
+          className={styles.owner}
         >
           {t('overviewPage.attention.owner')} <Owners owners={owners} />
         </Text>

@@ -171,6 +171,8 @@ export function ParameterForm(props: ParameterFormProps) {
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
+      // They are at their fields; without this they go to the console.
+      onError={() => {}}
       onChange={({ formData }) => props.onChange(formData ?? {})}
       onSubmit={({ formData }) => props.onSubmit(formData ?? {})}
     />

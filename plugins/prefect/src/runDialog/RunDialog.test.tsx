@@ -166,8 +166,9 @@ describe('the dialog', () => {
   });
 
   it('says that a flow takes no parameters', async () => {
-    const parameterSchema = { type: 'object', properties: {} };
-    const { user } = await renderDialog(deployment({ parameterSchema }));
+    const { user } = await renderDialog(
+      deployment({ parameterSchema: { type: 'object', properties: {} } }),
+    );
     expect(screen.getByText('This flow takes no parameters.')).toBeVisible();
 
     await user.click(run());

@@ -12,6 +12,14 @@ const NAMED = ['properties', 'definitions', '$defs', 'patternProperties'];
 /** Below these are values, whatever they look like. */
 const VALUES = ['default', 'const', 'enum', 'examples'];
 
+const mapValues = (
+  node: Schema,
+  change: (value: unknown, key: string) => unknown,
+): Schema =>
+  Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, change(value, key)]),
+  );
+
 /**
  * A pydantic schema as the form wants it. `anyOf [X, null]` is how pydantic v2 says
  * optional: of a single value it becomes `X`, and an empty field then means null; of a model
@@ -19,7 +27,7 @@ const VALUES = ['default', 'const', 'enum', 'examples'];
  * null. Everything else stays.
  */
 export function formSchema(schema: JsonSchema, notSet: string): JsonSchema {
-  const simplify = (node: unknown): unknown => {
+  function simplify(node: unknown): unknown {
     if (Array.isArray(node)) return node.map(simplify);
     if (!isSchema(node)) return node;
     const { anyOf, ...outer } = node;
@@ -37,21 +45,22 @@ export function formSchema(schema: JsonSchema, notSet: string): JsonSchema {
       });
     }
     return { ...simplifyParts(outer), anyOf: anyOf.map(simplifyChoice) };
-  };
-  const simplifyChoice = (node: unknown) => {
+  }
+  function simplifyChoice(node: unknown): unknown {
     if (isNull(node)) return { type: 'null', title: notSet };
     const choice = simplify(node);
     const hasName = !isSchema(choice) || '$ref' in choice || 'title' in choice;
     return hasName ? choice : { ...choice, title: choice.type };
-  };
-  const simplifyParts = (node: Schema): Schema =>
-    mapValues(node, (value, key) => {
+  }
+  function simplifyParts(node: Schema): Schema {
+    return mapValues(node, (value, key) => {
       if (VALUES.includes(key)) return value;
       if (NAMED.includes(key) && isSchema(value)) {
         return mapValues(value, simplify);
       }
       return simplify(value);
     });
+  }
   return simplifyParts(schema);
 }
 
@@ -71,14 +80,6 @@ function resolve(node: Schema, root: JsonSchema): Schema {
       : undefined;
   return isSchema(found) ? found : node;
 }
-
-const mapValues = (
-  node: Schema,
-  change: (value: unknown, key: string) => unknown,
-): Schema =>
-  Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, change(value, key)]),
-  );
 
 /** Names of the top-level parameters for which null is a value. */
 export function nullableNames(schema: JsonSchema): Set<string> {
@@ -118,11 +119,19 @@ export function parametersOf(
   ]);
 }
 
+/** As text that is equal for equal values; databases reorder keys. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_, part) =>
+    isSchema(part)
+      ? Object.fromEntries(
+          Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : part,
+  );
+
 /** Names of the top-level parameters that differ. */
 export function changedNames(values: Schema, defaults: Schema): string[] {
   return Object.keys({ ...defaults, ...values }).filter(
-    name =>
-      JSON.stringify(values[name] ?? null) !==
-      JSON.stringify(defaults[name] ?? null),
+    name => canonical(values[name]) !== canonical(defaults[name]),
   );
 }

@@ -42,7 +42,8 @@ function Facts({ run }: { run: RunDetail }) {
   const { instance, parent, usualDurationMs, codeUrl, prefectUrl } = run;
   const start = run.start ?? run.expectedStart;
   return (
-    <dl className={styles.facts}>
+    <div className={styles.facts}>
+    <dl>
       <Fact name={t('runPage.facts.run')}>
         <bdi>{run.name}</bdi>
       </Fact>
@@ -92,6 +93,7 @@ function Facts({ run }: { run: RunDetail }) {
         <code title={run.id}>{run.id.slice(0, 8)}</code>
         <CopyButton text={run.id} />
       </Fact>
+      </dl>
       {(codeUrl || prefectUrl) && (
         <div className={styles.links}>
           {codeUrl && (
@@ -106,7 +108,7 @@ function Facts({ run }: { run: RunDetail }) {
           )}
         </div>
       )}
-    </dl>
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 /** Texts of the list of runs. */
 export const runsPageMessages = {
   what: 'the runs',
-  list: 'Runs',
+  list: 'List of runs',
+  table: 'Runs',
   filter: {
     text: 'Run, flow or deployment',
     state: 'State',

@@ -23,6 +23,7 @@ function Data({ artifact }: { artifact: Artifact }) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const { type, data } = artifact;
   const name = artifact.key ?? t('runPage.artifacts.unnamed');
+  if (data === null) return <p>{t('runPage.artifacts.empty')}</p>;
   switch (type) {
     case 'markdown':
     case 'link':

@@ -27,6 +27,8 @@ const COMPONENTS: Components = {
   img: ({ src, alt }) => (
     <ImageOnClick url={typeof src === 'string' ? src : ''} alt={alt ?? ''} />
   ),
+  // Of a task list; a control that cannot be changed needs no name as text.
+  input: ({ checked }) => <span>{checked ? '☑' : '☐'}</span>,
   // The page has headings of its own above.
   h1: ({ children }) => <h3>{children}</h3>,
   h2: ({ children }) => <h4>{children}</h4>,

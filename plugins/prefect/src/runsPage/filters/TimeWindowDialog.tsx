@@ -48,7 +48,7 @@ export function TimeWindowDialog({ onClose, onConfirm, ...initial }: Props) {
             {isTurned
               ? t('runsPage.time.turned')
               : t('runsPage.time.zone', {
-                  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                  zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
                 })}
           </Text>
         </Flex>

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { formatTime, useNow } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import styles from './HistoryBars.module.css';
@@ -19,8 +19,7 @@ export function HistoryBars({ stacks, highest, onPick }: Props) {
   const last = stacks.length - 1;
   const [wanted, setWanted] = useState(last);
   const at = Math.min(wanted, last);
-  const ref = useRef<HTMLDivElement>(null);
-  const move = (event: KeyboardEvent) => {
+  const move = (event: KeyboardEvent<HTMLElement>) => {
     const next = {
       ArrowLeft: at - 1,
       ArrowRight: at + 1,
@@ -31,12 +30,13 @@ export function HistoryBars({ stacks, highest, onPick }: Props) {
     event.preventDefault();
     const index = Math.max(0, Math.min(next, last));
     setWanted(index);
-    ref.current?.querySelectorAll('button')[index]?.focus();
+    event.currentTarget.querySelectorAll('button')[index]?.focus();
   };
   return (
     <div>
+      {/* The bars inside are what is interactive; their arrow keys are heard here. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
-        ref={ref}
         role="group"
         aria-label={t('runsPage.history.bars')}
         className={styles.bars}

@@ -46,5 +46,6 @@ export function HistoryTable({ stacks, parts, onPick }: Props) {
   );
 }
 
-const countOf = (parts: readonly Part[], tone: Part['tone']) =>
-  parts.find(part => part.tone === tone)?.count ?? 0;
+function countOf(parts: readonly Part[], tone: Part['tone']): number {
+  return parts.find(part => part.tone === tone)?.count ?? 0;
+}

@@ -64,5 +64,6 @@ function toneOf(type: string): ChartTone {
   return CHART_TONES.find(known => known === tone) ?? 'neutral';
 }
 
-const sum = (parts: readonly Part[]) =>
-  parts.reduce((total, { count }) => total + count, 0);
+function sum(parts: readonly Part[]): number {
+  return parts.reduce((total, { count }) => total + count, 0);
+}

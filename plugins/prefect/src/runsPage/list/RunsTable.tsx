@@ -10,7 +10,7 @@ export function RunsTable({ runs }: { runs: readonly Run[] }) {
   const { t } = useTranslationRef(prefectTranslationRef);
   return (
     <DataTable
-      label={t('runsPage.list')}
+      label={t('runsPage.table')}
       columns={[
         t('runsPage.column.state'),
         t('runsPage.column.run'),

@@ -46,8 +46,9 @@ export function steadyRuns(
   };
 }
 
-const byKey = (runs: readonly Run[]) =>
-  new Map(runs.map(run => [keyOf(run), run]));
+function byKey(runs: readonly Run[]) {
+  return new Map(runs.map(run => [keyOf(run), run]));
+}
 
 function lastIndex(runs: readonly Run[], test: (run: Run) => boolean): number {
   for (let index = runs.length - 1; index >= 0; index--) {

@@ -61,24 +61,28 @@ export function useRovingRows({ onSearch, onHelp }: Keys) {
   return { ref, onKeyDown, onFocus };
 }
 
-const rowsOf = (element: HTMLElement | null) => [
-  ...(element?.querySelectorAll<HTMLElement>('[data-row]') ?? []),
-];
+function rowsOf(element: HTMLElement | null): HTMLElement[] {
+  return [...(element?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+}
 
-const controlsOf = (row: HTMLElement | undefined) => [
-  ...(row?.querySelectorAll<HTMLElement>('a, button') ?? []),
-];
+function controlsOf(row: HTMLElement | undefined): HTMLElement[] {
+  return [...(row?.querySelectorAll<HTMLElement>('a, button') ?? [])];
+}
 
-const rowOf = (target: EventTarget) =>
-  (target instanceof Element && target.closest<HTMLElement>('[data-row]')) ||
-  undefined;
+function rowOf(target: EventTarget): HTMLElement | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>('[data-row]') ?? undefined
+    : undefined;
+}
 
 /** The first row where the current one is gone. */
-const indexOf = (rows: readonly HTMLElement[], current: string | undefined) =>
-  Math.max(
+function indexOf(rows: readonly HTMLElement[], current: string | undefined) {
+  return Math.max(
     0,
     rows.findIndex(({ dataset }) => dataset.row === current),
   );
+}
 
-const clamp = (index: number, length: number) =>
-  Math.max(0, Math.min(index, length - 1));
+function clamp(index: number, length: number): number {
+  return Math.max(0, Math.min(index, length - 1));
+}
