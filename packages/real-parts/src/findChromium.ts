@@ -71,9 +71,11 @@ async function fromPackage(): Promise<Chromium | undefined> {
     const { default: sparticuz } = loadNative<
       typeof import('@sparticuz/chromium')
     >('@sparticuz/chromium');
+    // Its own arguments are for AWS Lambda: one process for everything, which ends with the
+    // first page that is closed, and web security off, which tests of it would not notice.
     return {
       executablePath: await sparticuz.executablePath(),
-      args: sparticuz.args,
+      args: ARGS,
       source: '@sparticuz/chromium',
     };
   } catch {

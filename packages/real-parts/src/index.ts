@@ -10,6 +10,7 @@ export { freePort, isPortFree } from './freePort.ts';
 export { Part, stopAllParts, type PartSpec } from './Part.ts';
 export { PartError } from './PartError.ts';
 export { authHeaders, type PrefectAccess } from './prefectEnv.ts';
+export { postToPrefect } from './prefectApi.ts';
 export { prefectCli } from './prefectCli.ts';
 export { repoRoot } from './repoRoot.ts';
 export { runCommand, type Command } from './runCommand.ts';

@@ -194,11 +194,11 @@ it('narrows by owner and health, by keyboard, and clears', async () => {
     expect(lastAsked()).toContain('health=failing&health=late'),
   );
 
-  const [clear] = await screen.findAllByRole('button', {
-    name: 'Clear filters',
-  });
-  await user.click(clear);
+  const clear = await screen.findAllByRole('button', { name: 'Clear filters' });
+  expect(clear).toHaveLength(2);
+  await user.click(clear[1]);
   expect(address()).toBe('/');
+  expect(screen.getByRole('searchbox', { name: 'Name' })).toHaveFocus();
   await screen.findByText(/^No deployment yet/);
 });
 

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
+import { useRef } from 'react';
 import { PrefectQueryProvider } from '../api';
 import { DeploymentsTable } from '../entity/DeploymentsTable';
 import { Pager, Results, usePages, useUrlFilter } from '../filters';
@@ -40,14 +41,21 @@ function Content() {
   const [filter, change] = useUrlFilter(deploymentFilter);
   const pages = usePages();
   const query = useDeploymentPage(filter, pages.cursor);
-  const clear = () => change(deploymentFilter.none);
+  const filters = useRef<HTMLDivElement>(null);
+  const clear = () => {
+    change(deploymentFilter.none);
+    // The button that was pressed goes with the filters; the focus stays near it.
+    filters.current?.querySelector('input')?.focus();
+  };
   return (
     <>
-      <DeploymentFilters
-        filter={filter}
-        onChange={change}
-        onClear={isNarrowed(filter) ? clear : undefined}
-      />
+      <div ref={filters}>
+        <DeploymentFilters
+          filter={filter}
+          onChange={change}
+          onClear={isNarrowed(filter) ? clear : undefined}
+        />
+      </div>
       <Results query={query} what={t('deploymentsPage.what')} height={480}>
         {page => (
           <>

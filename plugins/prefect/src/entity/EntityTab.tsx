@@ -51,6 +51,7 @@ function Automation() {
                 <Select
                   label={t('entity.window')}
                   size="small"
+                  style={{ flex: 'none', width: 140 }}
                   options={WINDOWS.map(each => ({
                     value: String(each),
                     label: t('entity.days', { count: each }),

@@ -9,6 +9,7 @@ import {
   formatShare,
   Owners,
   RunStrip,
+  shortVersion,
   Time,
 } from '../kit';
 import { usePrefectPaths } from '../routes';
@@ -49,7 +50,10 @@ function Summary({ deployment }: CellProps) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const { version } = deployment;
   const pool = usePoolInWords(deployment);
-  const details = [version && t('entity.version', { version }), pool];
+  const details = [
+    version && t('entity.version', { version: shortVersion(version) }),
+    pool,
+  ];
   return (
     <div className={styles.name}>
       <Flex gap="2" align="center">
@@ -157,7 +161,7 @@ function usePoolInWords({ workPool: pool, pollingWorkers }: Deployment) {
 }
 
 function Version({ deployment: { version } }: CellProps) {
-  return version ? <bdi>{version}</bdi> : <>–</>;
+  return version ? <bdi title={version}>{shortVersion(version)}</bdi> : <>–</>;
 }
 
 function Actions({ deployment }: CellProps) {

@@ -3,6 +3,8 @@ export const entityMessages = {
   title: 'Prefect',
   what: 'the deployments',
   summary: {
+    idle_one: 'The deployment has not run yet.',
+    idle_other: 'None of {{count}} deployments has run yet.',
     healthy_one: 'The deployment is healthy.',
     healthy_other: 'All {{count}} deployments are healthy.',
     needsYou: '{{bad}} of {{total}} need attention: {{first}}.',

@@ -6,7 +6,7 @@ import { prefectTranslationRef } from '../translation';
 const NEEDS_SOMEBODY = ['failing', 'late', 'waiting'];
 
 /** Whether somebody should look at it. */
-export const needsSomebody = ({ health }: Deployment): boolean =>
+const needsSomebody = ({ health }: Deployment): boolean =>
   NEEDS_SOMEBODY.includes(health);
 
 /** The answer to "is my automation healthy?" in a sentence. */
@@ -14,6 +14,9 @@ export function useSummary(deployments: readonly Deployment[]): string {
   const { t } = useTranslationRef(prefectTranslationRef);
   const bad = deployments.filter(needsSomebody);
   const [first] = bad;
+  if (deployments.every(({ health }) => health === 'idle')) {
+    return t('entity.summary.idle', { count: deployments.length });
+  }
   if (!first) {
     return t('entity.summary.healthy', { count: deployments.length });
   }

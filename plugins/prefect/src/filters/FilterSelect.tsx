@@ -15,6 +15,8 @@ type Props<T extends string> = {
   label: string;
   choices: readonly Choice<T>[];
   values: readonly T[];
+  /** What it says without a value; that any will do unless told. */
+  placeholder?: string;
   onChange(values: readonly T[]): void;
 };
 
@@ -23,6 +25,7 @@ export function FilterSelect<T extends string>({
   label,
   choices,
   values,
+  placeholder,
   onChange,
 }: Props<T>) {
   const { t } = useTranslationRef(prefectTranslationRef);
@@ -36,7 +39,7 @@ export function FilterSelect<T extends string>({
       selectionMode="multiple"
       label={label}
       size="small"
-      placeholder={t('filters.any')}
+      placeholder={placeholder ?? t('filters.any')}
       search={
         options.length >= MANY ? { placeholder: t('filters.find') } : undefined
       }

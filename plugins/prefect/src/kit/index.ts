@@ -15,6 +15,7 @@ export { LockedButton } from './LockedButton';
 export { Owners } from './Owners';
 export { QueryState } from './QueryState';
 export { RunStrip } from './RunStrip';
+export { shortVersion } from './shortVersion';
 export { StateBadge } from './StateBadge';
 export { hasOwnName, lookOf, type Tone } from './stateLook';
 export { Time } from './Time';

@@ -88,43 +88,45 @@ it.each([
 
 it.each([
   {
-    item: anAttentionItem({ failures: 3, since: minutesAgo(0) }),
+    item: () => anAttentionItem({ failures: 3, since: minutesAgo(0) }),
     icon: 'Failing',
-    says: /^failed 3 times since \d\d:\d\d/,
+    says: /^failed 3 times since .*\d\d:\d\d/,
     action: 'Open: bank/reconcile',
   },
   {
-    item: anAttentionItem({ failures: 1, since: minutesAgo(4) }),
+    item: () => anAttentionItem({ failures: 1, since: minutesAgo(4.5) }),
     icon: 'Failing',
     says: 'failed 4 min. ago',
     action: 'Open: bank/reconcile',
   },
   {
-    item: anAttentionItem({ kind: 'late', since: minutesAgo(12), failures: 0 }),
+    item: () =>
+      anAttentionItem({ kind: 'late', since: minutesAgo(12.5), failures: 0 }),
     icon: 'Late',
     says: 'is late, was due 12 min. ago',
     action: 'Open: bank/reconcile',
   },
   {
-    item: anAttentionItem({ kind: 'waiting', until: inMinutes(9 * 60 + 1) }),
+    item: () =>
+      anAttentionItem({ kind: 'waiting', until: inMinutes(9 * 60 + 1) }),
     icon: 'Waits for input',
     says: /^waits for input, 9 hr/,
     action: 'Answer: bank/reconcile',
   },
   {
-    item: anAttentionItem({ kind: 'waiting', until: minutesAgo(1) }),
+    item: () => anAttentionItem({ kind: 'waiting', until: minutesAgo(1) }),
     icon: 'Waits for input',
     says: 'waits for input, its time is over',
     action: 'Answer: bank/reconcile',
   },
   {
-    item: anAttentionItem({ kind: 'waiting', since: minutesAgo(0) }),
+    item: () => anAttentionItem({ kind: 'waiting', since: minutesAgo(0) }),
     icon: 'Waits for input',
-    says: /^waits for input since \d\d:\d\d/,
+    says: /^waits for input since .*\d\d:\d\d/,
     action: 'Answer: bank/reconcile',
   },
 ])('says what is the matter: $says', async ({ item, icon, says, action }) => {
-  portal.answers('getOverview', anOverview({ attention: [item] }));
+  portal.answers('getOverview', anOverview({ attention: [item()] }));
   renderPage(<OverviewPage />);
   const list = await screen.findByRole('list', {
     name: 'What needs somebody, most urgent first',
@@ -199,7 +201,7 @@ it('shows what is next, and leads to all of it', async () => {
   );
   renderPage(<OverviewPage />, { at: '/?owner=all' });
   const section = await screen.findByRole('region', { name: 'Next 2 hours' });
-  within(section).getByText(/, in (19|20) min\.$/);
+  within(section).getByText(/, in (19|20|21) min\.$/);
   const all = within(section).getByRole('link', { name: '14 runs' });
   const url = new URL(all.getAttribute('href')!, 'http://localhost');
   expect(url.pathname).toBe('/prefect/runs');

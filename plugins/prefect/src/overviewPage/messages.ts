@@ -62,7 +62,7 @@ export const overviewPageMessages = {
   },
   empty: {
     mine: 'No deployment belongs to your teams.',
-    nobody: 'Every deployment has an owner.',
+    nobody: 'Every deployment that you may see has an owner.',
     owner: 'No deployment that you may see belongs to {{owner}}.',
     description:
       'A deployment belongs to who owns the component that it is bound to.',

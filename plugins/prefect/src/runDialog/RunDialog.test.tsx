@@ -571,7 +571,7 @@ describe('drafts', () => {
     await user.type(region(), 'eu');
     await user.click(run());
 
-    await started();
+    expect(await started()).toBeInTheDocument();
     jest.restoreAllMocks();
   });
 });

@@ -42,57 +42,57 @@ function Facts({ run }: { run: RunDetail }) {
   const { instance, parent, usualDurationMs, codeUrl, prefectUrl } = run;
   const start = run.start ?? run.expectedStart;
   return (
-    <div className={styles.facts}>
-    <dl>
-      <Fact name={t('runPage.facts.run')}>
-        <bdi>{run.name}</bdi>
-      </Fact>
-      <Fact name={t('runPage.facts.startedBy')}>
-        <StartedBy run={run} />
-      </Fact>
-      <Fact name={t('runPage.facts.owner')}>
-        <Owners owners={run.owners} />
-      </Fact>
-      {start && (
-        <Fact name={t('runPage.facts.start')}>
-          <Time value={start} />
+    <>
+      <dl className={styles.facts}>
+        <Fact name={t('runPage.facts.run')}>
+          <bdi>{run.name}</bdi>
         </Fact>
-      )}
-      <Fact name={t('runPage.facts.took')}>
-        <RunDuration run={run} />
-        {usualDurationMs !== null && (
-          <Text as="span" color="secondary">
-            {' '}
-            {t('runPage.facts.usual', {
-              duration: formatDuration(usualDurationMs),
-            })}
-          </Text>
+        <Fact name={t('runPage.facts.startedBy')}>
+          <StartedBy run={run} />
+        </Fact>
+        <Fact name={t('runPage.facts.owner')}>
+          <Owners owners={run.owners} />
+        </Fact>
+        {start && (
+          <Fact name={t('runPage.facts.start')}>
+            <Time value={start} />
+          </Fact>
         )}
-      </Fact>
-      {run.runCount > 1 && (
-        <Fact name={t('runPage.facts.attempt')}>{run.runCount}</Fact>
-      )}
-      {parent && (
-        <Fact name={t('runPage.facts.parent')}>
-          <Link href={paths.run({ instance, id: parent.id })}>
-            <bdi>{parent.name}</bdi>
-          </Link>
+        <Fact name={t('runPage.facts.took')}>
+          <RunDuration run={run} />
+          {usualDurationMs !== null && (
+            <Text as="span" color="secondary">
+              {' '}
+              {t('runPage.facts.usual', {
+                duration: formatDuration(usualDurationMs),
+              })}
+            </Text>
+          )}
         </Fact>
-      )}
-      {run.workPool && (
-        <Fact name={t('runPage.facts.pool')}>
-          <bdi>{run.workPool}</bdi>
+        {run.runCount > 1 && (
+          <Fact name={t('runPage.facts.attempt')}>{run.runCount}</Fact>
+        )}
+        {parent && (
+          <Fact name={t('runPage.facts.parent')}>
+            <Link href={paths.run({ instance, id: parent.id })}>
+              <bdi>{parent.name}</bdi>
+            </Link>
+          </Fact>
+        )}
+        {run.workPool && (
+          <Fact name={t('runPage.facts.pool')}>
+            <bdi>{run.workPool}</bdi>
+          </Fact>
+        )}
+        {run.deploymentVersion && (
+          <Fact name={t('runPage.facts.version')}>
+            <bdi>{run.deploymentVersion}</bdi>
+          </Fact>
+        )}
+        <Fact name={t('runPage.facts.id')}>
+          <code title={run.id}>{run.id.slice(0, 8)}</code>
+          <CopyButton text={run.id} />
         </Fact>
-      )}
-      {run.deploymentVersion && (
-        <Fact name={t('runPage.facts.version')}>
-          <bdi>{run.deploymentVersion}</bdi>
-        </Fact>
-      )}
-      <Fact name={t('runPage.facts.id')}>
-        <code title={run.id}>{run.id.slice(0, 8)}</code>
-        <CopyButton text={run.id} />
-      </Fact>
       </dl>
       {(codeUrl || prefectUrl) && (
         <div className={styles.links}>
@@ -108,7 +108,7 @@ function Facts({ run }: { run: RunDetail }) {
           )}
         </div>
       )}
-    </div>
+    </>
   );
 }
 

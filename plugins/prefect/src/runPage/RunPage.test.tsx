@@ -335,7 +335,7 @@ describe('its tabs', () => {
 
   it('are moved through by keys', async () => {
     const { user } = await renderRun({}, '#artifacts');
-    tab('Artifacts').focus();
+    await user.click(tab('Artifacts'));
 
     await user.keyboard('{ArrowRight}{Enter}');
 

@@ -88,7 +88,7 @@ export const runPageMessages = {
     logs: 'Logs of {{name}}',
     openSubflow: 'Open the sub-flow {{name}}',
     bar: '{{name}}: {{state}}, {{took}}',
-    truncated: 'Only the first {{total}} are shown.',
+    truncated: 'Only the newest {{total}} are shown.',
     allDone: 'Everything is done.',
     draw: 'Draw {{total}} tasks',
     many: 'A graph of {{total}} tasks takes a while and is hard to read.',

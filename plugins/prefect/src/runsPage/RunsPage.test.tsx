@@ -36,12 +36,15 @@ const named = (name: string, over: Partial<Run> = {}) =>
 
 const lastAsked = () => portal.asked('listRuns').at(-1)?.query;
 
+const shownRows = () => screen.getAllByRole('row').slice(1);
+
 /** Names of the runs in the list, from the top. */
 const shownRuns = () =>
-  screen
-    .getAllByRole('row')
-    .slice(1)
-    .map(row => within(row).getAllByRole('link')[0].textContent);
+  shownRows().map(row => within(row).getAllByRole('link')[0].textContent);
+
+/** States of the runs in the list, from the top. */
+const shownStates = () =>
+  shownRows().map(row => within(row).getAllByRole('cell')[0].textContent);
 
 /** The page with the browser's Back, as a button. */
 function PageWithBack() {
@@ -486,10 +489,7 @@ describe('the chart', () => {
 
 describe('keys', () => {
   const links = () =>
-    screen
-      .getAllByRole('row')
-      .slice(1)
-      .map(row => within(row).getAllByRole('link')[0]);
+    shownRows().map(row => within(row).getAllByRole('link')[0]);
 
   beforeEach(() =>
     portal.answers('listRuns', aPage([named('a'), named('b'), named('c')])),
@@ -624,16 +624,11 @@ describe('while one looks', () => {
     portal.answers('listRuns', aPage([named('b', running), named('a')]));
     const { user, signals } = renderPage(<RunsPage />);
     await screen.findByText('b');
-    const states = () =>
-      screen
-        .getAllByRole('row')
-        .slice(1)
-        .map(row => within(row).getAllByRole('cell')[0].textContent);
-    expect(states()).toEqual(['Running', 'Completed']);
+    expect(shownStates()).toEqual(['Running', 'Completed']);
 
     changes(signals, [named('d'), named('c'), named('b'), named('a')]);
     const button = await screen.findByRole('button', { name: '2 new runs' });
-    expect(states()).toEqual(['Completed', 'Completed']);
+    expect(shownStates()).toEqual(['Completed', 'Completed']);
     expect(shownRuns()).toEqual(['bank/reconcile b', 'bank/reconcile a']);
     expect(
       await screen.findByText('2 new runs', { selector: '[role=status]' }),
@@ -657,7 +652,9 @@ describe('while one looks', () => {
     const { signals } = renderPage(<RunsPage />, { at: '/?state=RUNNING' });
     await screen.findByText('b');
     changes(signals, [a]);
-    await screen.findByText('Cancelled');
+    await waitFor(() =>
+      expect(shownStates()).toEqual(['Cancelled', 'Running']),
+    );
     expect(shownRuns()).toEqual(['bank/reconcile b', 'bank/reconcile a']);
   });
 

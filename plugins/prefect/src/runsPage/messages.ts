@@ -11,6 +11,7 @@ export const runsPageMessages = {
     entity: 'Component',
     tag: 'Tag',
     extras: 'Also show',
+    noExtras: 'Nothing else',
     subflows: 'Sub-flows',
     future: 'Upcoming runs',
   },

@@ -10,14 +10,17 @@ export async function expectNoAxeViolations(
 ): Promise<void> {
   // The wrapper of `waitFor`: the page may be drawn again meanwhile.
   const { violations }: axe.AxeResults = await getConfig().asyncWrapper(() =>
-    axe.run({ include: element, exclude: ANNOUNCER }, {
-      rules: {
-        // jsdom draws nothing; contrast is measured in the browser tests.
-        'color-contrast': { enabled: false },
-        // Landmarks are the app's, which a test of one page is without.
-        region: { enabled: false },
+    axe.run(
+      { include: element, exclude: ANNOUNCER },
+      {
+        rules: {
+          // jsdom draws nothing; contrast is measured in the browser tests.
+          'color-contrast': { enabled: false },
+          // Landmarks are the app's, which a test of one page is without.
+          region: { enabled: false },
+        },
       },
-    }),
+    ),
   );
   expect(
     violations.map(({ id, help, nodes }) => ({

@@ -9,6 +9,15 @@ import { ImageOnClick, SafeMarkdown } from './SafeMarkdown';
 /** Rows of a table that are drawn; more are seldom read and slow the page. */
 const MOST_ROWS = 500;
 
+const textOf = (data: unknown): string =>
+  typeof data === 'string' ? data : JSON.stringify(data, null, 2) ?? '';
+
+/** A row may also be a list of cells, named by their places. */
+const toRecord = (row: unknown): Record<string, unknown> =>
+  typeof row === 'object' && row !== null
+    ? Object.fromEntries(Object.entries(row))
+    : { '1': row };
+
 /** An artifact by its kind. What a flow writes is shown and never executed. */
 export function ArtifactBody({ artifact }: { artifact: Artifact }) {
   return (
@@ -45,9 +54,6 @@ function Data({ artifact }: { artifact: Artifact }) {
       return type satisfies never;
   }
 }
-
-const textOf = (data: unknown): string =>
-  typeof data === 'string' ? data : JSON.stringify(data, null, 2) ?? '';
 
 function Progress({ name, share }: { name: string; share: number }) {
   const { t } = useTranslationRef(prefectTranslationRef);
@@ -100,9 +106,3 @@ function Table({ name, rows }: { name: string; rows: readonly unknown[] }) {
     </>
   );
 }
-
-/** A row may also be a list of cells, named by their places. */
-const toRecord = (row: unknown): Record<string, unknown> =>
-  typeof row === 'object' && row !== null
-    ? Object.fromEntries(Object.entries(row))
-    : { '1': row };

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- they are what must not work */
 import type { Artifact } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import {

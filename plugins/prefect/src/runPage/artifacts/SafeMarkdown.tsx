@@ -7,21 +7,6 @@ import { prefectTranslationRef } from '../../translation';
 import styles from './SafeMarkdown.module.css';
 import { webUrl } from './webUrl';
 
-/**
- * Markdown that a flow wrote, which is to say: anybody. HTML in it is not rendered, links
- * open elsewhere and only over http, and images are loaded when somebody asks for them,
- * since fetching one tells its host who reads.
- */
-export function SafeMarkdown({ text }: { text: string }) {
-  return (
-    <div className={styles.markdown} dir="auto">
-      <Markdown remarkPlugins={[remarkGfm]} skipHtml components={COMPONENTS}>
-        {text}
-      </Markdown>
-    </div>
-  );
-}
-
 const COMPONENTS: Components = {
   a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
   img: ({ src, alt }) => (
@@ -36,6 +21,21 @@ const COMPONENTS: Components = {
   h4: ({ children }) => <h6>{children}</h6>,
   h5: ({ children }) => <h6>{children}</h6>,
 };
+
+/**
+ * Markdown that a flow wrote, which is to say: anybody. HTML in it is not rendered, links
+ * open elsewhere and only over http, and images are loaded when somebody asks for them,
+ * since fetching one tells its host who reads.
+ */
+export function SafeMarkdown({ text }: { text: string }) {
+  return (
+    <div className={styles.markdown} dir="auto">
+      <Markdown remarkPlugins={[remarkGfm]} skipHtml components={COMPONENTS}>
+        {text}
+      </Markdown>
+    </div>
+  );
+}
 
 /** A link that says which host it leads to; one that is no web address is only text. */
 export function OutsideLink({

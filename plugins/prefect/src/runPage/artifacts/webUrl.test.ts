@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- they are what must not work */
 import fc from 'fast-check';
 import { webUrl } from './webUrl';
 

@@ -31,7 +31,7 @@ export const LogRow = forwardRef<HTMLDivElement, Props>(function Row(
       >
         {timeOf(line.ts)}
       </Link>
-      <span className={styles.level}>{text}</span>
+      <span className={styles.levelName}>{text}</span>
       <LogText message={line.message} search={search} />
     </div>
   );
@@ -46,4 +46,6 @@ const format = new Intl.DateTimeFormat(undefined, {
 });
 
 /** The reader's time of day, to the millisecond. */
-const timeOf = (timestamp: string) => format.format(new Date(timestamp));
+function timeOf(timestamp: string): string {
+  return format.format(new Date(timestamp));
+}

@@ -41,6 +41,7 @@ export function LogToolbar(props: Props) {
   return (
     <Flex gap="3" align="center" className={styles.toolbar}>
       <Select
+        className={styles.level}
         aria-label={t('runPage.logs.level')}
         size="small"
         options={LEVEL_NAMES.map(name => ({

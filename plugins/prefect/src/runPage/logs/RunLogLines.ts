@@ -127,5 +127,6 @@ function mergeSorted(
 }
 
 /** The sort is stable, so lines of one moment stay as they became known. */
-const byTime = (a: LogLine, b: LogLine): number =>
-  Date.parse(a.ts) - Date.parse(b.ts);
+function byTime(a: LogLine, b: LogLine): number {
+  return Date.parse(a.ts) - Date.parse(b.ts);
+}

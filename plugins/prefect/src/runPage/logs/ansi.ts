@@ -38,8 +38,6 @@ export function ansiSpans(message: string): AnsiSpan[] {
     .filter(({ text }) => text !== '');
 }
 
-const plain = (message: string): AnsiSpan => ({
-  text: plainText(message),
-  color: undefined,
-  isBold: false,
-});
+function plain(message: string): AnsiSpan {
+  return { text: plainText(message), color: undefined, isBold: false };
+}

@@ -65,8 +65,9 @@ export function useLogScroll({ box, lines, wrap, begin }: Options): LogScroll {
 }
 
 /** How many rows a message has as long as it is not wrapped. */
-const rowsOf = (message: string): number =>
-  message.trimEnd().split('\n').length;
+function rowsOf(message: string): number {
+  return message.trimEnd().split('\n').length;
+}
 
 /** Tells when the reader, and not the page, scrolls: by wheel, touch, key or bar. */
 function useReaderScrolls(

@@ -63,6 +63,30 @@ export function Graph({ run }: { run: RunDetail }) {
 
 type TaskNode = Node<{ instance: string; task: TaskRun }, 'task'>;
 
+function TaskBox({ data: { instance, task } }: NodeProps<TaskNode>) {
+  const paths = usePrefectPaths();
+  const { Icon, tone } = lookOf(task.state);
+  const to = task.childRunId
+    ? paths.run({ instance, id: task.childRunId })
+    : `?${new URLSearchParams({ task: task.id })}#logs`;
+  return (
+    <div className={styles.node} data-tone={tone}>
+      <Handle type="target" position={Position.Left} />
+      <Icon size={16} aria-hidden />
+      <Link
+        to={to}
+        title={`${task.name}: ${task.state.name}`}
+        className="nodrag"
+      >
+        <bdi>{task.name}</bdi>
+      </Link>
+      <Handle type="source" position={Position.Right} />
+    </div>
+  );
+}
+
+const NODE_TYPES = { task: TaskBox };
+
 function Drawing({
   instance,
   tasks,
@@ -112,27 +136,3 @@ function Drawing({
     </div>
   );
 }
-
-function TaskBox({ data: { instance, task } }: NodeProps<TaskNode>) {
-  const paths = usePrefectPaths();
-  const { Icon, tone } = lookOf(task.state);
-  const to = task.childRunId
-    ? paths.run({ instance, id: task.childRunId })
-    : `?${new URLSearchParams({ task: task.id })}#logs`;
-  return (
-    <div className={styles.node} data-tone={tone}>
-      <Handle type="target" position={Position.Left} />
-      <Icon size={16} aria-hidden />
-      <Link
-        to={to}
-        title={`${task.name}: ${task.state.name}`}
-        className="nodrag"
-      >
-        <bdi>{task.name}</bdi>
-      </Link>
-      <Handle type="source" position={Position.Right} />
-    </div>
-  );
-}
-
-const NODE_TYPES = { task: TaskBox };

@@ -26,8 +26,9 @@ export function groupTasks(tasks: readonly TaskRun[]): TaskGroup[] {
 }
 
 /** Whether a task ended badly. */
-export const hasFailed = ({ state: { type } }: TaskRun): boolean =>
-  type === 'FAILED' || type === 'CRASHED';
+function hasFailed({ state: { type } }: TaskRun): boolean {
+  return type === 'FAILED' || type === 'CRASHED';
+}
 
 /** Whether nobody needs to look at it any more: it ended, and not badly. */
 export const isDone = (task: TaskRun): boolean =>

@@ -101,6 +101,7 @@ export function RunFilters({ filter, onChange, onClear }: Props) {
             value,
             label: t(`runsPage.filter.${value}`),
           }))}
+          placeholder={t('runsPage.filter.noExtras')}
           values={EXTRAS.filter(extra => filter[extra])}
           onChange={extras =>
             onChange({

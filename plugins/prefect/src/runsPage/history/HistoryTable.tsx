@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import { DataTable, useNow } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { formatSpan } from '../formatSpan';
+import styles from './HistoryTable.module.css';
 import type { Part, Stack, Stacks } from './stackBuckets';
 
 type Props = Stacks & {
@@ -15,34 +16,36 @@ export function HistoryTable({ stacks, parts, onPick }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const now = useNow(60);
   return (
-    <DataTable
-      label={t('runsPage.history.bars')}
-      columns={[
-        t('runsPage.history.time'),
-        ...parts.map(({ tone }) => t(`runsPage.history.tone.${tone}`)),
-        t('runsPage.history.total'),
-      ]}
-    >
-      {stacks
-        .filter(({ total }) => total > 0)
-        .map(stack => (
-          <tr key={stack.since}>
-            <td>
-              <Button
-                size="small"
-                variant="tertiary"
-                onPress={() => onPick(stack)}
-              >
-                {formatSpan(stack, now)}
-              </Button>
-            </td>
-            {parts.map(({ tone }) => (
-              <td key={tone}>{countOf(stack.parts, tone)}</td>
-            ))}
-            <td>{stack.total}</td>
-          </tr>
-        ))}
-    </DataTable>
+    <div className={styles.table}>
+      <DataTable
+        label={t('runsPage.history.bars')}
+        columns={[
+          t('runsPage.history.time'),
+          ...parts.map(({ tone }) => t(`runsPage.history.tone.${tone}`)),
+          t('runsPage.history.total'),
+        ]}
+      >
+        {stacks
+          .filter(({ total }) => total > 0)
+          .map(stack => (
+            <tr key={stack.since}>
+              <td>
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  onPress={() => onPick(stack)}
+                >
+                  {formatSpan(stack, now)}
+                </Button>
+              </td>
+              {parts.map(({ tone }) => (
+                <td key={tone}>{countOf(stack.parts, tone)}</td>
+              ))}
+              <td>{stack.total}</td>
+            </tr>
+          ))}
+      </DataTable>
+    </div>
   );
 }
 
