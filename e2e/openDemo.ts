@@ -29,7 +29,11 @@ export async function openDemo(): Promise<OpenDemo> {
     dataDir,
     portalPort: await freePort(),
     oidcPort: await freePort(),
-    prefect: { kind: 'started', port: await freePort() },
+    prefect: {
+      kind: 'started',
+      port: await freePort(),
+      devPort: await freePort(),
+    },
     output: 'json',
   });
   const close = async () => {

@@ -1,12 +1,14 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import { act, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
 import {
   aDeploymentDetail,
   anId,
   aRunDetail,
   type RenderPageOptions,
   renderPage,
+  settled,
   startPortalFake,
 } from '../testing';
 import { onLogs } from './freshness';
@@ -102,7 +104,7 @@ describe('a signal', () => {
       signals.send(signal);
 
       await waitFor(() => expect(counts()).toEqual({ ...ONCE, ...asked }));
-      await act(() => new Promise(resolve => setTimeout(resolve, 50)));
+      await settled();
       expect(counts()).toEqual({ ...ONCE, ...asked });
     },
   );
@@ -125,6 +127,7 @@ describe('a signal', () => {
     unmount();
 
     signals.send({ all: true });
+    await settled();
 
     expect(signals.subscribers).toBe(0);
     expect(counts()).toEqual(ONCE);
@@ -207,23 +210,32 @@ describe('without signals', () => {
 
 describe('extensions on one page', () => {
   it('share answers and one subscription, until the last one leaves', async () => {
-    const extension = (
-      <PrefectQueryProvider>
-        <Page />
-      </PrefectQueryProvider>
-    );
+    function TwoExtensions() {
+      const [isSecondThere, setSecondThere] = useState(true);
+      const extension = (
+        <PrefectQueryProvider>
+          <Page />
+        </PrefectQueryProvider>
+      );
+      return (
+        <>
+          {extension}
+          {isSecondThere && extension}
+          <button onClick={() => setSecondThere(false)}>leave</button>
+        </>
+      );
+    }
     portal.answers('getRun', aRunDetail());
     portal.answers('getDeployment', aDeploymentDetail());
-    const { signals, unmount } = renderPage(
-      <>
-        {extension}
-        {extension}
-      </>,
-    );
-
+    const { signals, unmount, user } = renderPage(<TwoExtensions />);
     await waitFor(() => expect(screen.getAllByText('ready')).toHaveLength(2));
     expect(counts()).toEqual(ONCE);
     expect(signals.subscribers).toBe(1);
+
+    await user.click(screen.getByRole('button', { name: 'leave' }));
+    expect(signals.subscribers).toBe(1);
+    signals.send({ deployments: [DEPLOYMENT] });
+    await waitFor(() => expect(counts().deployment).toBe(2));
 
     unmount();
     expect(signals.subscribers).toBe(0);

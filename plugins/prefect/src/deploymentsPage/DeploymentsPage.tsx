@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { useRef } from 'react';
 import { PrefectQueryProvider } from '../api';
 import { DeploymentsTable } from '../entity/DeploymentsTable';
 import { Pager, Results, usePages, useUrlFilter } from '../filters';
-import { Banners, EmptyState } from '../kit';
+import { Banners, EmptyState, PageBody } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { deploymentFilter, isNarrowed } from './deploymentFilter';
 import { DeploymentFilters } from './DeploymentFilters';
@@ -28,10 +28,10 @@ const COLUMNS = [
 export function DeploymentsPage() {
   return (
     <PrefectQueryProvider>
-      <Flex direction="column" gap="4" p="4">
+      <PageBody>
         <Banners />
         <Content />
-      </Flex>
+      </PageBody>
     </PrefectQueryProvider>
   );
 }

@@ -4,7 +4,7 @@ import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { entityQuery, prefectApiRef, PrefectQueryProvider } from '../api';
-import { QueryState, RunStrip, Time } from '../kit';
+import { QueryState, RunStrip, surface, Time } from '../kit';
 import { usePrefectPaths } from '../routes';
 import { RunButton } from '../runDialog';
 import { prefectTranslationRef } from '../translation';
@@ -29,7 +29,7 @@ function Content() {
   const { t } = useTranslationRef(prefectTranslationRef);
   const query = useQuery(entityQuery(useApi(prefectApiRef), useEntityName()));
   return (
-    <Card>
+    <Card className={surface}>
       <CardHeader>
         <Text as="h2" variant="title-x-small" style={{ margin: 0 }}>
           {t('entity.title')}

@@ -16,6 +16,7 @@ import {
   minutesAgo,
   renderPage,
   rights,
+  settled,
   startPortalFake,
 } from '../testing';
 import { EntityTab } from './EntityTab';
@@ -332,6 +333,7 @@ describe('an entity with deployments', () => {
     expect(
       await screen.findByText('Only team-payments may run it.'),
     ).toBeInTheDocument();
+    await settled();
     expect(portal.asked('getDeployment')).toEqual([]);
   });
 });
@@ -415,6 +417,7 @@ describe('the menu of a deployment', () => {
     await user.click(item('Locked: Pause schedules'));
 
     await screen.findByText('Only owners may pause it.');
+    await settled();
     expect(portal.asked('setDeploymentPaused')).toEqual([]);
   });
 

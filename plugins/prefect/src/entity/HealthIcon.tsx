@@ -11,10 +11,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { prefectTranslationRef } from '../translation';
 
 const ICONS = {
-  healthy: [RiCheckboxCircleLine, 'var(--bui-fg-success-on-bg)'],
-  failing: [RiCloseCircleLine, 'var(--bui-fg-danger-on-bg)'],
-  late: [RiAlarmWarningLine, 'var(--bui-fg-warning-on-bg)'],
-  waiting: [RiQuestionAnswerLine, 'var(--bui-fg-info-on-bg)'],
+  healthy: [RiCheckboxCircleLine, 'var(--bui-positive-fg-subdued)'],
+  failing: [RiCloseCircleLine, 'var(--bui-negative-fg-subdued)'],
+  late: [RiAlarmWarningLine, 'var(--bui-warning-fg-subdued)'],
+  waiting: [RiQuestionAnswerLine, 'var(--bui-announcement-fg-subdued)'],
   paused: [RiPauseLine, 'var(--bui-fg-secondary)'],
   idle: [RiTimeLine, 'var(--bui-fg-secondary)'],
 } as const;

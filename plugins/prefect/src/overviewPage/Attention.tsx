@@ -42,7 +42,8 @@ function Item({ item }: { item: AttentionItem }) {
           <span>{sentence}</span>
           <EnvironmentBadge environment={run.environment} />
         </div>
-        {cause && (
+        {/* Of a run that waits for input the sentence tells it already. */}
+        {cause && kind !== 'waiting' && (
           <Text as="p" variant="body-small" className={styles.cause}>
             <bdi>{cause}</bdi>
           </Text>

@@ -126,7 +126,8 @@ it.each([
     action: 'Answer: bank/reconcile',
   },
 ])('says what is the matter: $says', async ({ item, icon, says, action }) => {
-  portal.answers('getOverview', anOverview({ attention: [item()] }));
+  const attention = item();
+  portal.answers('getOverview', anOverview({ attention: [attention] }));
   renderPage(<OverviewPage />);
   const list = await screen.findByRole('list', {
     name: 'What needs somebody, most urgent first',
@@ -134,7 +135,9 @@ it.each([
   const [row] = within(list).getAllByRole('listitem');
   within(row).getByRole('img', { name: icon });
   within(row).getByText(says);
-  within(row).getByText('ValueError: ledger and bank totals differ');
+  expect(
+    within(row).queryAllByText('ValueError: ledger and bank totals differ'),
+  ).toHaveLength(attention.kind === 'waiting' ? 0 : 1);
   within(row).getByText('production');
   within(row).getByRole('link', { name: 'payments' });
   expect(within(row).getByRole('link', { name: action })).toHaveAttribute(
@@ -176,8 +179,8 @@ it('shows what runs, for how long, and leads to all of it', async () => {
   const running = Array.from({ length: 9 }, (_, number) =>
     aRun({
       id: anId(number),
-      state: aState('RUNNING', { timestamp: minutesAgo(2) }),
-      start: minutesAgo(2),
+      state: aState('RUNNING', { timestamp: minutesAgo(2.5) }),
+      start: minutesAgo(2.5),
       end: null,
       durationMs: 0,
     }),

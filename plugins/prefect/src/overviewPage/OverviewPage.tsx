@@ -1,9 +1,8 @@
 import type { Overview } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex } from '@backstage/ui';
 import { PrefectQueryProvider } from '../api';
 import { Results } from '../filters';
-import { Banners } from '../kit';
+import { Banners, PageBody } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { Attention } from './Attention';
 import { Headline } from './Headline';
@@ -20,10 +19,10 @@ import { type Scope, useScope } from './useScope';
 export function OverviewPage() {
   return (
     <PrefectQueryProvider>
-      <Flex direction="column" gap="4" p="4">
+      <PageBody>
         <Banners />
         <Content />
-      </Flex>
+      </PageBody>
     </PrefectQueryProvider>
   );
 }

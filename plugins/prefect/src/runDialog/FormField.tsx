@@ -30,6 +30,8 @@ export function FormField(
   if (path.length === 0) return children;
   const isMasked = isSecret(path, registry.formContext.secrets);
   const labelled = labelledId(props);
+  // To the form library every value of a list is required.
+  const isItem = typeof path.at(-1) === 'number';
   return (
     <div
       className={styles.field}
@@ -38,7 +40,7 @@ export function FormField(
       {labelled && (
         <label htmlFor={labelled}>
           {label}
-          {required && <span aria-hidden> *</span>}
+          {required && !isItem && <span aria-hidden> *</span>}
         </label>
       )}
       <IsMasked.Provider value={isMasked}>{children}</IsMasked.Provider>

@@ -3,7 +3,7 @@ import type {
   JsonSchema,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import Form from '@rjsf/core';
 import type {
   ArrayFieldItemTemplateProps,
@@ -17,6 +17,7 @@ import { prefectTranslationRef } from '../translation';
 import { validator } from './formDefaults';
 import { FormField, FormInput } from './FormField';
 import { formSchema } from './formSchema';
+import { formValues } from './formValues';
 import styles from './ParameterForm.module.css';
 import type { SecretPaths } from './secretPaths';
 
@@ -118,7 +119,7 @@ function ArrayFields({
 function ArrayItem({ children, buttonsProps }: ArrayFieldItemTemplateProps) {
   const { t } = useTranslationRef(prefectTranslationRef);
   return (
-    <Flex direction="column" align="start" gap="1">
+    <div className={styles.item}>
       {children}
       {buttonsProps.hasRemove && (
         <Button
@@ -129,7 +130,7 @@ function ArrayItem({ children, buttonsProps }: ArrayFieldItemTemplateProps) {
           {t('runDialog.remove')}
         </Button>
       )}
-    </Flex>
+    </div>
   );
 }
 
@@ -151,6 +152,7 @@ export function ParameterForm(props: ParameterFormProps) {
     () => formSchema(schema, t('runDialog.notSet')) as RJSFSchema,
     [schema, t],
   );
+  const formData = useMemo(() => formValues(simple, values), [simple, values]);
   const formContext = useMemo(() => ({ secrets }), [secrets]);
   const extraErrors = useErrorSchema(errors);
   if (Object.keys(simple.properties ?? {}).length === 0) {
@@ -166,7 +168,7 @@ export function ParameterForm(props: ParameterFormProps) {
       formContext={formContext}
       validator={validator}
       templates={TEMPLATES}
-      formData={values}
+      formData={formData}
       extraErrors={extraErrors}
       showErrorList={false}
       focusOnFirstError

@@ -9,6 +9,7 @@ import {
   minutesAgo,
   renderPage,
   rights,
+  settled,
   startPortalFake,
 } from '../testing';
 import { RunDialog, type RunDialogProps } from './RunDialog';
@@ -382,6 +383,7 @@ describe('the form', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(/required/);
     expect(region()).toHaveFocus();
     expect(region()).toBeInvalid();
+    await settled();
     expect(sent()).toEqual([]);
     await expectNoAxeViolations();
   });
@@ -671,6 +673,7 @@ describe('JSON', () => {
     expect(json()).toBeInvalid();
     expect(json()).toHaveAccessibleDescription(/^This is not a JSON object: /);
     expect(json()).toHaveAccessibleDescription(reason);
+    await settled();
     expect(sent()).toEqual([]);
   });
 
@@ -736,7 +739,7 @@ describe('Run', () => {
 
     await press(user);
     await waitFor(() => expect(sent()).toHaveLength(1));
-    await new Promise(resolve => setTimeout(resolve, 50));
+    await settled();
     release();
 
     await started();
@@ -799,6 +802,7 @@ describe('Run', () => {
     await user.click(run());
 
     expect(screen.getByText('Say when it shall start.')).toBeInTheDocument();
+    await settled();
     expect(sent()).toEqual([]);
   });
 
@@ -822,6 +826,7 @@ describe('Run', () => {
     expect(
       await screen.findByText('Only team-payments may run it.'),
     ).toBeInTheDocument();
+    await settled();
     expect(sent()).toEqual([]);
   });
 

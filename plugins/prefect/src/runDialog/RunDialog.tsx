@@ -24,7 +24,7 @@ import {
   prefectApiRef,
   prefectKeys,
 } from '../api';
-import { formatDuration, LockedButton, QueryState } from '../kit';
+import { formatDuration, LockedButton, QueryState, surface } from '../kit';
 import { usePrefectPaths } from '../routes';
 import { prefectTranslationRef } from '../translation';
 import { drafts } from './drafts';
@@ -57,6 +57,7 @@ export function RunDialog(props: RunDialogProps) {
   const query = useQuery(deploymentQuery(useApi(prefectApiRef), deployment));
   return (
     <Dialog
+      className={surface}
       isOpen
       width={640}
       onOpenChange={isOpen => {

@@ -1,11 +1,14 @@
 import type { JsonSchema } from '@backstage-prefect/backstage-plugin-prefect-common';
 
-type Schema = Record<string, unknown>;
+/** A part of a schema, or of the values. */
+export type Schema = Record<string, unknown>;
 
-const isSchema = (value: unknown): value is Schema =>
+/** Whether it is neither a list nor a single value. */
+export const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isNull = (node: unknown) => isSchema(node) && node.type === 'null';
+/** Whether it is the schema of null alone. */
+export const isNull = (node: unknown) => isSchema(node) && node.type === 'null';
 
 /** Below these are names, which may be anything, each with a schema. */
 const NAMED = ['properties', 'definitions', '$defs', 'patternProperties'];
@@ -71,7 +74,7 @@ function isCompound(node: Schema, root: JsonSchema): boolean {
 }
 
 /** Follows `#/definitions/X` and `#/$defs/X`, which is all that pydantic writes. */
-function resolve(node: Schema, root: JsonSchema): Schema {
+export function resolve(node: Schema, root: JsonSchema): Schema {
   const [, group, name] = String(node.$ref ?? '').split('/');
   const definitions = root[group];
   const found =

@@ -16,6 +16,7 @@ import {
   minutesAgo,
   renderPage,
   rights,
+  settled,
   startPortalFake,
 } from '../testing';
 import { InputBanner } from './InputBanner';
@@ -71,6 +72,28 @@ describe('a run that waits for input', () => {
     await expectNoAxeViolations();
   });
 
+  it('is answered although an optional value is null at first', async () => {
+    const { user } = await renderForm(
+      input({
+        schema: {
+          type: 'object',
+          properties: {
+            remark: {
+              title: 'remark',
+              anyOf: [{ type: 'string' }, { type: 'null' }],
+              default: null,
+            },
+          },
+        },
+        initial: { remark: null },
+      }),
+    );
+
+    await user.click(resume());
+
+    await waitFor(() => expect(sent()).toHaveLength(1));
+  });
+
   it('shows what the flow says about it, and runs none of it', async () => {
     await renderForm(
       input({ description: 'Release **churn**?<img src=x onerror=alert(1)>' }),
@@ -115,6 +138,7 @@ describe('a run that waits for input', () => {
     await user.click(resume());
 
     expect(await screen.findByRole('alert')).toHaveTextContent(/required/);
+    await settled();
     expect(sent()).toEqual([]);
   });
 
@@ -151,13 +175,19 @@ describe('a run that waits for input', () => {
     const may = rights({
       operate: denied('Only team-payments may resume it.'),
     });
-    const { user } = await renderForm(input(), paused({ may }));
+    // Of one field, so that Enter in it submits the form too.
+    const schema = {
+      type: 'object',
+      properties: { remark: { title: 'remark', type: 'string' } },
+    };
+    const { user } = await renderForm(input({ schema }), paused({ may }));
     await user.type(remark(), 'ok');
 
     await user.click(resume());
     await screen.findByText('Only team-payments may resume it.');
     await user.keyboard('{Escape}');
     await user.type(remark(), '{Enter}');
+    await settled();
 
     expect(sent()).toEqual([]);
   });

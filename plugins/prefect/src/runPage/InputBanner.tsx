@@ -14,7 +14,13 @@ import {
   prefectKeys,
   runInputQuery,
 } from '../api';
-import { formatRelative, formatTime, LockedButton, useNow } from '../kit';
+import {
+  formatRelative,
+  formatTime,
+  LockedButton,
+  surface,
+  useNow,
+} from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { SafeMarkdown } from './artifacts/SafeMarkdown';
 
@@ -51,7 +57,7 @@ function InputForm({ run, input }: { run: RunDetail; input: RunInput }) {
     resume.mutate(values);
   };
   return (
-    <Card>
+    <Card className={surface}>
       <CardBody>
         <Flex direction="column" gap="3">
           <div>

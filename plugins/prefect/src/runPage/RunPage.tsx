@@ -1,10 +1,9 @@
 import type { RunDetail } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { prefectApiRef, PrefectQueryProvider, runQuery } from '../api';
-import { Banners, QueryState } from '../kit';
+import { Banners, PageBody, QueryState } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { InputBanner } from './InputBanner';
 import { RunBanner } from './RunBanner';
@@ -17,10 +16,10 @@ export function RunPage() {
   const { instance = '', id = '' } = useParams();
   return (
     <PrefectQueryProvider>
-      <Flex direction="column" gap="4" p="4">
+      <PageBody>
         <Banners instance={instance} />
         <Content key={`${instance}:${id}`} instance={instance} id={id} />
-      </Flex>
+      </PageBody>
     </PrefectQueryProvider>
   );
 }

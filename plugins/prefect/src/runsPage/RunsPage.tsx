@@ -1,8 +1,7 @@
-import { Flex } from '@backstage/ui';
 import { useRef } from 'react';
 import { PrefectQueryProvider } from '../api';
 import { useUrlFilter } from '../filters';
-import { Banners } from '../kit';
+import { Banners, PageBody } from '../kit';
 import { RunFilters } from './filters/RunFilters';
 import { RunHistory } from './history/RunHistory';
 import { RunList } from './list/RunList';
@@ -12,10 +11,10 @@ import { isNarrowed, runFilter } from './runFilter';
 export function RunsPage() {
   return (
     <PrefectQueryProvider>
-      <Flex direction="column" gap="4" p="4">
+      <PageBody>
         <Banners />
         <Content />
-      </Flex>
+      </PageBody>
     </PrefectQueryProvider>
   );
 }

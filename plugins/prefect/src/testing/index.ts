@@ -6,6 +6,7 @@ export { createSignalsFake, type SignalsFake } from './createSignalsFake';
 export { expectNoAxeViolations } from './expectNoAxeViolations';
 export * from './fixtures';
 export { renderPage, type RenderPageOptions } from './renderPage';
+export { settled } from './settled';
 export {
   type Asked,
   type PortalFake,

@@ -12,6 +12,7 @@ import {
   inMinutes,
   renderPage,
   rights,
+  settled,
   startPortalFake,
 } from '../../testing';
 import { RunActions } from './RunActions';
@@ -138,6 +139,7 @@ describe('Cancel', () => {
   it('asks first', async () => {
     await renderAsked();
 
+    await settled();
     expect(portal.asked('cancelRun')).toEqual([]);
     await expectNoAxeViolations();
   });
@@ -151,6 +153,7 @@ describe('Cancel', () => {
     await user.click(button('Cancel'));
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('dialog')).toBeNull();
+    await settled();
     expect(portal.asked('cancelRun')).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { prefectApiRef, runArtifactsQuery } from '../../api';
-import { EmptyState, QueryState, Time } from '../../kit';
+import { EmptyState, QueryState, surface, Time } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { isOver } from '../isOver';
 
@@ -47,7 +47,7 @@ function ArtifactCard({ artifact }: { artifact: Artifact }) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const { key, updated } = artifact;
   return (
-    <Card>
+    <Card className={surface}>
       <CardHeader>
         <Flex justify="between" gap="4" style={{ flexWrap: 'wrap' }}>
           <Text as="h3" variant="title-x-small" style={{ margin: 0 }}>

@@ -9,7 +9,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { useState } from 'react';
-import { LocalTimeField } from '../../kit';
+import { LocalTimeField, surface } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { between, type TimeWindow } from '../timeWindow';
 
@@ -30,7 +30,12 @@ export function TimeWindowDialog({ onClose, onConfirm, ...initial }: Props) {
   const isTurned =
     since !== undefined && until !== undefined && window.kind === 'any';
   return (
-    <Dialog isOpen width={440} onOpenChange={isOpen => isOpen || onClose()}>
+    <Dialog
+      className={surface}
+      isOpen
+      width={440}
+      onOpenChange={isOpen => isOpen || onClose()}
+    >
       <DialogHeader>{t('runsPage.time.title')}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">

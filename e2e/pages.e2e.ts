@@ -1,0 +1,160 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createRun, pathOf, type PrefectRun } from './prefect.ts';
+import { rowOf } from './rowOf.ts';
+import { tabTo } from './tabTo.ts';
+import { expect, test } from './test.ts';
+
+const ORDERS = '/catalog/default/component/orders';
+const WORKER = { timeout: 60_000 };
+
+/**
+ * The header with the plugin's name and its tabs, which Backstage draws above every plugin:
+ * it is in no landmark, and its tabs name panels that are not there.
+ */
+const CHROME = '.bui-PluginHeader';
+
+/** What axe finds wrong on the page, by rule and selector. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .exclude(CHROME)
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, any, all, none }) =>
+        `${id}: ${target.join(' ')}: ${
+          [...any, ...all, ...none][0]?.message ?? ''
+        }`,
+    ),
+  );
+}
+
+/** A page and what shows that all of it is there. */
+type Shown = { name: string; open(page: Page): Promise<void> };
+
+const opened =
+  (path: string, isThere: (page: Page) => ReturnType<Page['getByRole']>) =>
+  async (page: Page) => {
+    await page.goto(path);
+    await expect(isThere(page)).toBeVisible();
+  };
+
+const PAGES: Shown[] = [
+  {
+    name: 'the overview of a component with the card',
+    open: opened(ORDERS, page =>
+      page.getByRole('button', { name: 'Run orders-etl/hourly' }).first(),
+    ),
+  },
+  {
+    name: 'the tab of a component',
+    open: opened(`${ORDERS}/prefect`, page =>
+      page.getByRole('table', { name: 'the deployments' }),
+    ),
+  },
+  {
+    name: 'the run dialog',
+    open: async page => {
+      await page.goto(`${ORDERS}/prefect`);
+      await rowOf(page, 'orders-etl/hourly')
+        .getByRole('button', { name: 'Run orders-etl/hourly' })
+        .click();
+      await expect(page.getByLabel('Batch Size')).toBeVisible();
+    },
+  },
+  {
+    name: 'the list of runs',
+    open: opened('/prefect/runs', page =>
+      page.getByRole('table', { name: 'Runs', exact: true }),
+    ),
+  },
+  {
+    name: 'the list of deployments',
+    open: opened('/prefect/deployments', page =>
+      page.getByRole('table', { name: 'the deployments' }),
+    ),
+  },
+  {
+    name: 'the overview',
+    open: opened('/prefect/overview?owner=all', page =>
+      page.getByRole('table', { name: 'By team' }),
+    ),
+  },
+];
+
+const TABS = ['Timeline', 'Graph', 'Logs', 'Artifacts', 'Parameters'];
+const RUN_TABS: Shown[] = TABS.map(tab => ({
+  name: `the page of a run, ${tab.toLowerCase()}`,
+  open: async page => {
+    await page.goto(`${pathOf(report)}#${tab.toLowerCase()}`);
+    await expect(page.getByRole('list', { name: 'States' })).toContainText(
+      'Completed',
+      WORKER,
+    );
+    const panel = page.getByRole('tabpanel', { name: new RegExp(`^${tab}`) });
+    await expect(panel).toBeVisible();
+    await expect(panel.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  },
+}));
+
+/** A run with tasks, log lines and artifacts of several kinds. */
+let report: PrefectRun;
+
+test.beforeAll(async () => {
+  report = await createRun('revenue-report/weekdays', {
+    parameters: { days: 3 },
+  });
+});
+
+for (const { name, open } of [...PAGES, ...RUN_TABS]) {
+  test(`axe finds nothing wrong, light or dark, on ${name}`, async ({
+    page,
+  }) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await open(page);
+      expect(await violationsOf(page), colorScheme).toEqual([]);
+    }
+  });
+}
+
+test.describe('on a small phone', () => {
+  test.use({ viewport: { width: 360, height: 780 } });
+
+  for (const { name, open } of [...PAGES, ...RUN_TABS]) {
+    test(`nothing is wider than the screen on ${name}`, async ({ page }) => {
+      await open(page);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+      ).toBe(360);
+    });
+  }
+});
+
+test('a run is started and opened by keyboard alone', async ({ page }) => {
+  await page.goto(`${ORDERS}/prefect`);
+  await tabTo(page, page.getByRole('region', { name: 'the deployments' }));
+  await tabTo(
+    page,
+    rowOf(page, 'orders-etl/hourly').getByRole('button', {
+      name: 'Run orders-etl/hourly',
+    }),
+  );
+  await page.keyboard.press('Enter');
+
+  const dialog = page.getByRole('dialog');
+  await tabTo(page, dialog.getByRole('radio', { name: 'Now' }));
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('radio', { name: 'Later' })).toBeFocused();
+  await tabTo(page, dialog.getByRole('button', { name: 'Run in production' }));
+  await page.keyboard.press('Enter');
+
+  await tabTo(page, dialog.getByRole('link', { name: 'Open the run' }));
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('heading', { name: 'orders-etl/hourly' }),
+  ).toBeVisible();
+  await expect(page.getByRole('list', { name: 'States' })).toContainText(
+    'Scheduled',
+  );
+});
