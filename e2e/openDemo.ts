@@ -14,6 +14,8 @@ import { startPortal } from '../scripts/demo/startPortal.ts';
 export type OpenDemo = {
   readonly record: DemoRecord;
   readonly portal: Part;
+  /** The process of its Prefect server. */
+  readonly prefectPid: number;
   readonly dataDir: string;
   close(): Promise<void>;
 };
@@ -29,11 +31,7 @@ export async function openDemo(): Promise<OpenDemo> {
     dataDir,
     portalPort: await freePort(),
     oidcPort: await freePort(),
-    prefect: {
-      kind: 'started',
-      port: await freePort(),
-      devPort: await freePort(),
-    },
+    prefect: { kind: 'started', port: await freePort() },
     output: 'json',
   });
   const close = async () => {
@@ -47,7 +45,9 @@ export async function openDemo(): Promise<OpenDemo> {
     }
     console.log('Start the portal');
     const portal = await startPortal(demo.place());
-    return { record: demo.record(), portal, dataDir, close };
+    const { prefectPid } = demo;
+    if (prefectPid === undefined) throw new Error('Prefect has ended.');
+    return { record: demo.record(), portal, prefectPid, dataDir, close };
   } catch (error) {
     await close();
     throw error;

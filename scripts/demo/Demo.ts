@@ -52,7 +52,7 @@ export class Demo {
   readonly #pidFile: string;
   #reportCrash: (error: PartError) => void = () => undefined;
   #holdsPidFile = false;
-  #prefect: PrefectAccess | undefined;
+  #prefect: PrefectAccess | Prefect | undefined;
   #oidc: Oidc | undefined;
 
   constructor(options: DemoOptions) {
@@ -92,6 +92,13 @@ export class Demo {
     const { options } = this;
     const secrets = readSecrets(options.dataDir);
     return { options, secrets, prefect: this.#prefect };
+  }
+
+  /** The process of the Prefect server, when the demo has started one. */
+  get prefectPid(): number | undefined {
+    return this.#prefect && 'pid' in this.#prefect
+      ? this.#prefect.pid
+      : undefined;
   }
 
   /** Watches a part, so that its crash is the demo's. */
