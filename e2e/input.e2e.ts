@@ -31,7 +31,7 @@ const submit = (dialog: Locator) =>
 async function fillForLater(dialog: Locator): Promise<number> {
   const batchSize = 1 + Math.floor(Math.random() * 9_999);
   await dialog.getByLabel('Batch Size').fill(String(batchSize));
-  await dialog.getByRole('radio', { name: 'Later' }).check({ force: true });
+  await dialog.getByText('Later', { exact: true }).click();
   return batchSize;
 }
 

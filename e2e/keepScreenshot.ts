@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { repoRoot } from '../packages/real-parts/src/index.ts';
 
 /** Set to keep what the tests see as the pictures of the documentation. */
-export const KEEP_SCREENSHOTS = 'KEEP_SCREENSHOTS';
+const KEEP_SCREENSHOTS = 'KEEP_SCREENSHOTS';
 
 /**
  * Keeps the page as `docs/images/<name>-light.png` when `KEEP_SCREENSHOTS` is set; a test

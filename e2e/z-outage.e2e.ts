@@ -39,7 +39,7 @@ test('while Prefect does not answer everything stays readable and nothing is sta
     .getByRole('button', { name: `Run ${ETL}` })
     .click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: 'Later' }).check({ force: true });
+  await dialog.getByText('Later', { exact: true }).click();
   const submit = dialog.getByRole('button', { name: 'Run in production' });
   const refusal = dialog.getByRole('alert');
   const before = (await listRunsOf(ETL)).length;

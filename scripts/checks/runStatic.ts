@@ -9,28 +9,14 @@ interface Check {
   args: string[];
 }
 
-/** As `npm run build:api-reports`, which writes what is compared here. */
-const API_REPORTS = [
-  ...['--include', 'plugins/*'],
-  ...['--omit-messages', 'ae-wrong-input-file-type'],
-  // Types that are generated from OpenAPI documents are not repeated in a report.
-  ...['--allow-warnings', 'plugins/prefect-common,plugins/prefect-node'],
-];
-
 const CHECKS: Check[] = [
   { name: 'types', program: 'tsc', args: ['--pretty', 'false'] },
-  // Reads the declarations that the check of the types has just written.
-  {
-    name: 'API reports',
-    program: 'backstage-repo-tools',
-    args: ['api-reports', '--ci', ...API_REPORTS],
-  },
   { name: 'lint', program: 'backstage-cli', args: ['repo', 'lint'] },
   { name: 'format', program: 'prettier', args: ['--check', '.'] },
 ];
 const DEAD_CODE: Check = { name: 'dead code', program: 'knip', args: [] };
 
-/** What needs no test to run: types, public API, lint, format, dead code; each is one test. */
+/** What needs no test to run: types, lint, format, dead code; each is one test. */
 export async function runStatic(root: string): Promise<Outcome[]> {
   const hasKnip = ['knip.json', 'knip.jsonc', 'knip.ts'].some(file =>
     existsSync(join(root, file)),

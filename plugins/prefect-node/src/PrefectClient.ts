@@ -80,7 +80,8 @@ export interface PrefectReader {
 
 /**
  * What of Prefect can be changed. A write is sent once: after a time-out nobody knows
- * whether it was done.
+ * whether it was done. Only the creation of a run with an idempotency key is repeated when
+ * Prefect is busy, which on SQLite it often is (3.8.8 answers 503).
  * @public
  */
 export interface PrefectClient extends PrefectReader {

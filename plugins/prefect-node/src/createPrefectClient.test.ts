@@ -151,6 +151,14 @@ describe('writing', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('is sent again while Prefect is busy when a key makes it one run', async () => {
+    const { client, received } = await clientOf({ status: 503 });
+    await expect(
+      client.createFlowRun(DEPLOYMENT, { idempotency_key: 'once' }, STAMP),
+    ).rejects.toThrow(PrefectUnreachableError);
+    expect(received).toHaveLength(4);
+  });
+
   it('is stamped with an id and a name in base64', async () => {
     const { client, received } = await clientOf(json({ id: RUN }, 201));
     await client.createFlowRun(DEPLOYMENT, {}, STAMP);

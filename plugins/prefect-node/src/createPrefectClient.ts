@@ -62,10 +62,12 @@ function createReader({ read }: Transport): PrefectReader {
 
 function createWriter({
   write,
+  writeIdempotent,
 }: Transport): Omit<PrefectClient, keyof PrefectReader> {
   return {
     createFlowRun: (id, body, stamp) =>
-      write(api =>
+      // With a key Prefect makes one run however often it is asked.
+      (body.idempotency_key ? writeIdempotent : write)(api =>
         api.POST('/deployments/{id}/create_flow_run', {
           params: { path: { id } },
           body,

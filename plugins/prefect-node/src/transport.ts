@@ -9,23 +9,29 @@ import type { paths } from './generated/prefect';
 import type { PrefectConnection } from './PrefectConnection';
 
 /** Whether a request may be sent again when nobody knows what became of it. */
-type Repeatable = 'read' | 'write';
+type Repeatable = 'read' | 'write' | 'idempotent write';
 
 export type Transport = {
   /** The answer of Prefect, parsed; what is no success throws a typed error. */
   read<T>(send: Send<T>): Promise<T>;
   write<T>(send: Send<T>): Promise<T>;
+  /** A write that has the same effect however often it is sent. */
+  writeIdempotent<T>(send: Send<T>): Promise<T>;
 };
 
 type Send<T> = (
   api: Client<paths>,
 ) => Promise<{ data?: T; error?: unknown; response: Response }>;
 
-const TRIES: Record<Repeatable, number> = { read: 4, write: 1 };
+const TRIES: Record<Repeatable, number> = {
+  read: 4,
+  write: 1,
+  'idempotent write': 4,
+};
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 
-/** Requests to one Prefect: credential, time-out, bounded retries of reads, typed errors. */
+/** Requests to one Prefect: credential, time-out, bounded retries of what may be repeated, typed errors. */
 export function createTransport(connection: PrefectConnection): Transport {
   const api = createFetchClient<paths>({
     baseUrl: connection.apiUrl,
@@ -45,6 +51,7 @@ export function createTransport(connection: PrefectConnection): Transport {
   return {
     read: send => ask(send, 'read'),
     write: send => ask(send, 'write'),
+    writeIdempotent: send => ask(send, 'idempotent write'),
   };
 }
 

@@ -5,7 +5,7 @@ export { type Choice, FilterSelect } from './FilterSelect';
 export { FilterBar } from './FilterBar';
 export { nameOfEntity } from './nameOfEntity';
 export { OwnerFilter } from './OwnerFilter';
-export { MY_TEAMS, NOBODY, resolveOwners } from './owners';
+export { MY_TEAMS, NOBODY } from './owners';
 export { Pager } from './Pager';
 export { Results } from './Results';
 export { TextFilter } from './TextFilter';

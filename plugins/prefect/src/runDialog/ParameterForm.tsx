@@ -175,8 +175,8 @@ export function ParameterForm(props: ParameterFormProps) {
       noHtml5Validate
       // They are at their fields; without this they go to the console.
       onError={() => {}}
-      onChange={({ formData }) => props.onChange(formData ?? {})}
-      onSubmit={({ formData }) => props.onSubmit(formData ?? {})}
+      onChange={({ formData: next }) => props.onChange(next ?? {})}
+      onSubmit={({ formData: next }) => props.onSubmit(next ?? {})}
     />
   );
 }

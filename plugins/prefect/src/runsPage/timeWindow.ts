@@ -12,7 +12,7 @@ export type Preset = keyof typeof LENGTHS;
 export const PRESETS = Object.keys(LENGTHS) as Preset[];
 
 /** Whether the text names a window that ends now. */
-export const isPreset = (text: string): text is Preset =>
+const isPreset = (text: string): text is Preset =>
   PRESETS.some(preset => preset === text);
 
 /** When runs started or should start. Times are ISO 8601 in UTC. */
@@ -83,7 +83,7 @@ export type Span = {
 };
 
 /** The window of the chart where the list has no beginning. */
-export const CHART_PRESET: Preset = '7d';
+const CHART_PRESET: Preset = '7d';
 
 /** About so many bars are told apart on a small screen. */
 const ABOUT_BUCKETS = 60;

@@ -8,7 +8,6 @@ import type {
   DeploymentSchedule,
   EntityAutomation,
   HistoryBucket,
-  LogLine,
   Overview,
   PrefectFacets,
   PrefectInstance,
@@ -290,17 +289,6 @@ export const aTaskRun = (over: Partial<TaskRun> = {}): TaskRun => ({
   runCount: 1,
   upstream: [],
   childRunId: null,
-  ...over,
-});
-
-/** A line of the flow's own logger. */
-export const aLogLine = (over: Partial<LogLine> = {}): LogLine => ({
-  id: anId(400),
-  ts: minutesAgo(9),
-  level: 20,
-  logger: 'prefect.flow_runs',
-  message: 'Reading the ledger',
-  taskRunId: null,
   ...over,
 });
 

@@ -2,7 +2,7 @@
  * What tests of the plugin share. Fakes stand at the edges only: the network and the socket
  * of signals. All between them and the page is the real thing.
  */
-export { createSignalsFake, type SignalsFake } from './createSignalsFake';
+export type { SignalsFake } from './createSignalsFake';
 export { expectNoAxeViolations } from './expectNoAxeViolations';
 export * from './fixtures';
 export { renderPage, type RenderPageOptions } from './renderPage';

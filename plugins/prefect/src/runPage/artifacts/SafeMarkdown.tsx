@@ -38,7 +38,7 @@ export function SafeMarkdown({ text }: { text: string }) {
 }
 
 /** A link that says which host it leads to; one that is no web address is only text. */
-export function OutsideLink({
+function OutsideLink({
   href,
   children,
 }: {

@@ -12,7 +12,7 @@ export type LogFilter = {
 };
 
 /** Python's number of an error. */
-export const ERROR = 40;
+const ERROR = 40;
 
 /** Lines that pass; all of them as they are when nothing is asked. */
 export function filterLines(
