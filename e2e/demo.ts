@@ -12,6 +12,8 @@ export type Demo = {
   /** Prefect's API, ending in `/api`, and the auth string that opens it. */
   prefectApiUrl: string;
   prefectAuth: string;
+  /** Its process, for the test in which it does not answer. */
+  prefectPid: number;
   users: DemoUser[];
   resultsDir: string;
   reportFile: string;

@@ -14,6 +14,8 @@ import { startPortal } from '../scripts/demo/startPortal.ts';
 export type OpenDemo = {
   readonly record: DemoRecord;
   readonly portal: Part;
+  /** The process of production's Prefect. */
+  readonly prefectPid: number;
   readonly dataDir: string;
   close(): Promise<void>;
 };
@@ -47,7 +49,9 @@ export async function openDemo(): Promise<OpenDemo> {
     }
     console.log('Start the portal');
     const portal = await startPortal(demo.place());
-    return { record: demo.record(), portal, dataDir, close };
+    const prefectPid = demo.place().instances[0].prefect.pid;
+    if (prefectPid === undefined) throw new Error('Prefect has ended.');
+    return { record: demo.record(), portal, prefectPid, dataDir, close };
   } catch (error) {
     await close();
     throw error;

@@ -107,7 +107,7 @@ test.beforeAll(async () => {
 });
 
 for (const { name, open } of [...PAGES, ...RUN_TABS]) {
-  test(`axe finds nothing wrong, light or dark, on ${name}`, async ({
+  test(`${name} is sound for axe, light and dark, and no wider than a small phone`, async ({
     page,
   }) => {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -115,21 +115,13 @@ for (const { name, open } of [...PAGES, ...RUN_TABS]) {
       await open(page);
       expect(await violationsOf(page), colorScheme).toEqual([]);
     }
+
+    await page.setViewportSize({ width: 360, height: 780 });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBe(360);
   });
 }
-
-test.describe('on a small phone', () => {
-  test.use({ viewport: { width: 360, height: 780 } });
-
-  for (const { name, open } of [...PAGES, ...RUN_TABS]) {
-    test(`nothing is wider than the screen on ${name}`, async ({ page }) => {
-      await open(page);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth),
-      ).toBe(360);
-    });
-  }
-});
 
 test('a run is started and opened by keyboard alone', async ({ page }) => {
   await page.goto(`${ORDERS}/prefect`);

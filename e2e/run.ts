@@ -37,13 +37,14 @@ async function main(patterns: string[]): Promise<number> {
 }
 
 function describe(
-  { record, dataDir }: OpenDemo,
+  { record, prefectPid, dataDir }: OpenDemo,
   { executablePath, args }: Demo['browser'],
 ): Demo {
   return {
     portalUrl: record.portalUrl,
     prefectApiUrl: record.prefectApiUrl,
     prefectAuth: record.prefectAuth ?? '',
+    prefectPid,
     users: record.users,
     resultsDir: join(root, '.data/e2e-results'),
     reportFile: join(dataDir, 'e2e-report.json'),

@@ -55,6 +55,13 @@ export interface Config {
       };
     };
 
+    /**
+     * Which of the plugin's work this process does: `portal` serves pages, `sync` follows
+     * Prefect when no other process does, `gateway` is reserved and does nothing yet.
+     * Default: portal and sync.
+     */
+    roles?: Array<'portal' | 'gateway' | 'sync'>;
+
     /** The copy of what Prefect holds. */
     mirror?: {
       /** Days that ended runs are kept. Default: 30. */

@@ -22,5 +22,8 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-prefect/backstage-plugin-prefect-backend'));
+backend.add(
+  import('@backstage-prefect/backstage-plugin-catalog-backend-module-prefect'),
+);
 
 backend.start();

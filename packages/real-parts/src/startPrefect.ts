@@ -29,6 +29,8 @@ export interface Prefect extends PrefectAccess {
   authString: string;
   /** The `Authorization` header of its REST API. */
   auth: string;
+  /** The server's process, while it runs. */
+  readonly pid: number | undefined;
   /** Settles when the server ends although nobody stopped it. */
   crashed: Promise<PartError>;
   stop(): Promise<void>;
@@ -80,6 +82,9 @@ export async function startPrefect(options: PrefectOptions): Promise<Prefect> {
     port,
     uiUrl: origin,
     auth: authHeaders(access).authorization,
+    get pid() {
+      return part.pid;
+    },
     crashed: part.crashed,
     stop: () => part.stop(),
     kill: () => part.kill(),

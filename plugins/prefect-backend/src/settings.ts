@@ -3,8 +3,16 @@ import { InputError } from '@backstage/errors';
 import { type InstanceSettings, readInstances } from './instances';
 import type { MirrorSettings } from './mirror';
 
+const ROLES = ['portal', 'gateway', 'sync'] as const;
+
+/** Which of the plugin's work a process does. Nothing is behind `gateway` yet. */
+export type Role = (typeof ROLES)[number];
+
+const DEFAULT_ROLES: readonly Role[] = ['portal', 'sync'];
+
 /** Everything that `prefect` in the configuration says. */
 export type Settings = {
+  readonly roles: readonly Role[];
   readonly instances: readonly InstanceSettings[];
   readonly mirror: MirrorSettings;
   readonly bindings: {
@@ -14,7 +22,7 @@ export type Settings = {
 };
 
 const KNOWN = {
-  prefect: ['instances', 'mirror', 'bindings'],
+  prefect: ['roles', 'instances', 'mirror', 'bindings'],
   'prefect.mirror': ['retentionDays', 'seedDays', 'reconcileSeconds'],
   'prefect.bindings': ['refreshSeconds'],
 };
@@ -28,6 +36,7 @@ export function readSettings(config: Config): Settings {
     refuseUnknown(config, section, known);
   }
   return {
+    roles: readRoles(config),
     instances: readInstances(config),
     mirror: readMirror(config),
     bindings: {
@@ -52,6 +61,28 @@ function refuseUnknown(
       );
     }
   }
+}
+
+function readRoles(config: Config): readonly Role[] {
+  const key = 'prefect.roles';
+  const names = config.getOptionalStringArray(key);
+  if (!names) return DEFAULT_ROLES;
+  if (names.length === 0) {
+    throw new InputError(
+      `${key} is empty, so this process would do nothing. Known are ${ROLES.join(
+        ', ',
+      )}.`,
+    );
+  }
+  return names.map(name => {
+    const role = ROLES.find(known => known === name);
+    if (role) return role;
+    throw new InputError(
+      `${key} has "${name}", which is not known. Known are ${ROLES.join(
+        ', ',
+      )}.`,
+    );
+  });
 }
 
 function readMirror(config: Config): MirrorSettings {

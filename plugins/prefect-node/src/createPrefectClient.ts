@@ -61,11 +61,13 @@ function createReader({ read }: Transport): PrefectReader {
 }
 
 function createWriter({
+  read,
   write,
 }: Transport): Omit<PrefectClient, keyof PrefectReader> {
   return {
+    // With a key Prefect makes one run, however often it is asked: it may be asked again.
     createFlowRun: (id, body, stamp) =>
-      write(api =>
+      (body.idempotency_key ? read : write)(api =>
         api.POST('/deployments/{id}/create_flow_run', {
           params: { path: { id } },
           body,
@@ -105,6 +107,15 @@ function createWriter({
       await write(api =>
         api.POST('/deployments/{id}/resume_deployment', {
           params: { path: { id } },
+          headers: stampHeaders(stamp),
+        }),
+      );
+    },
+    updateSchedule: async ({ deploymentId, scheduleId }, body, stamp) => {
+      await write(api =>
+        api.PATCH('/deployments/{id}/schedules/{schedule_id}', {
+          params: { path: { id: deploymentId, schedule_id: scheduleId } },
+          body,
           headers: stampHeaders(stamp),
         }),
       );

@@ -56,11 +56,11 @@ async function sendOnce(
     request.headers.set(name, value);
   }
   return connection.fetch(
-    new Request(request, {
-      signal: AbortSignal.timeout(connection.timeoutMs),
-      // A redirect would carry the credential to wherever it points.
-      redirect: 'error',
-    }),
+    // A redirect would carry the credential to wherever it points.
+    new Request(request, { redirect: 'error' }),
+    // Not in the request: while it is under way Node lets it be garbage, and with it the
+    // time-out.
+    { signal: AbortSignal.timeout(connection.timeoutMs) },
   );
 }
 
@@ -80,11 +80,16 @@ async function attemptOnce<T>(
   try {
     const { data, error, response } = await send();
     if (response.ok) return { data: data as T };
-    const failure = errorOfAnswer(name, response.status, error);
+    const waitMs = retryAfterMs(response);
+    const failure = errorOfAnswer(name, {
+      status: response.status,
+      body: error,
+      retryAfterMs: waitMs,
+    });
     return {
       error: failure,
       mayPass: failure instanceof PrefectUnreachableError,
-      waitMs: retryAfterMs(response),
+      waitMs: waitMs && Math.min(waitMs, LONGEST_WAIT_MS),
     };
   } catch (error) {
     return failureOf(name, error);
@@ -126,9 +131,7 @@ function failureOf(name: string, error: unknown): Failure {
 
 function retryAfterMs(response: Response): number | undefined {
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
-  return Number.isFinite(seconds) && seconds >= 0
-    ? Math.min(seconds * 1000, LONGEST_WAIT_MS)
-    : undefined;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 /** Full jitter, so that many readers do not come back at the same moment. */

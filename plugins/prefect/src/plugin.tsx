@@ -58,8 +58,8 @@ const deploymentsPage = SubPageBlueprint.make({
     path: 'deployments',
     title: 'Deployments',
     loader: () =>
-      import('./deploymentsPage/DeploymentsPage').then(m => (
-        <m.DeploymentsPage />
+      import('./deploymentsPage/DeploymentsRoutes').then(m => (
+        <m.DeploymentsRoutes />
       )),
   },
 });

@@ -1,5 +1,14 @@
+import {
+  editSchedule,
+  getPoolLoad,
+  listSchedules,
+  previewSchedule,
+  setSchedulePaused,
+} from './agenda';
 import { cancelRun } from './cancelRun';
+import { compareEnvironments } from './environments';
 import { LogTails } from './logs';
+import { getOwnershipHealth } from './ownership';
 import { pauseRun } from './pauseRun';
 import { getDeployment } from './read/getDeployment';
 import { getEntityAutomation } from './read/getEntityAutomation';
@@ -41,10 +50,19 @@ export function createRuns(deps: RunsDeps): Runs {
       getEntityAutomation(deps, by, request),
 
     listDeployments: (by, request) => listDeployments(deps, by, request),
+    getOwnershipHealth: (by, request) => getOwnershipHealth(deps, by, request),
+    compareEnvironments: (by, request) =>
+      compareEnvironments(deps, by, request),
     getDeployment: (by, deployment) => getDeployment(deps, by, deployment),
     validateParameters: (by, request) => validateParameters(deps, by, request),
     setDeploymentPaused: (by, request) =>
       setDeploymentPaused(deps, by, request),
+
+    listSchedules: (by, request) => listSchedules(deps, by, request),
+    getPoolLoad: (by, request) => getPoolLoad(deps, by, request),
+    previewSchedule: timing => previewSchedule(deps, timing),
+    setSchedulePaused: (by, request) => setSchedulePaused(deps, by, request),
+    editSchedule: (by, request) => editSchedule(deps, by, request),
 
     listRuns: (by, request) => listRuns(deps, by, request),
     runHistory: (by, request) => runHistory(deps, by, request),

@@ -173,6 +173,24 @@ describe('a storm of signals', () => {
   });
 });
 
+describe('signals that are lost', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ advanceTimers: true });
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  it('are made up for after half a minute', async () => {
+    await renderReady();
+
+    await act(() => jest.advanceTimersByTimeAsync(29 * SECOND_MS));
+    expect(counts()).toEqual(ONCE);
+
+    await act(() => jest.advanceTimersByTimeAsync(2 * SECOND_MS));
+    await waitFor(() => expect(counts().run).toBe(2));
+  });
+});
+
 describe('without signals', () => {
   beforeEach(() => {
     jest.useFakeTimers({ advanceTimers: true });

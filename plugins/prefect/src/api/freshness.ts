@@ -8,6 +8,11 @@ import { prefectKeys } from './queries';
 
 /** Without signals pages are this old at most, ms. */
 const POLL_MS = 15_000;
+/**
+ * Signals are lost while Backstage's socket connects, which takes six seconds when its first
+ * try fails, and nobody tells us; so pages are this old at most, ms.
+ */
+const SAFETY_MS = 30_000;
 /** Lists are fetched at once on the first change and then at most this often, ms. */
 const LIST_QUIET_MS = 1_000;
 
@@ -51,17 +56,24 @@ export function followSignals(
       if (signal.runs.length + signal.deployments.length > 0) lists.run();
     },
   );
+  const stopSafety = fetchEvery(SAFETY_MS, client);
   return () => {
     lists.cancel();
+    stopSafety();
     subscription.unsubscribe();
   };
 }
 
 /** Fetches everything again now and then, where an app has no signals. */
 export function followByPolling(client: QueryClient): () => void {
+  return fetchEvery(POLL_MS, client);
+}
+
+/** Fetches what is shown, now and then; what is not shown waits until it is. */
+function fetchEvery(ms: number, client: QueryClient): () => void {
   const timer = setInterval(
     () => client.invalidateQueries({ queryKey: prefectKeys.all }),
-    POLL_MS,
+    ms,
   );
   return () => clearInterval(timer);
 }

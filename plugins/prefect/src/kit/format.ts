@@ -31,6 +31,9 @@ const RELATIVE = [
   [60, 'minute'],
 ] as const;
 
+/** The clock of the page is up to so many seconds behind, so this near past looks like future. */
+const JUST_NOW_S = 10;
+
 /** How far a time is from now: `4 min ago`, `in 2 h`. */
 export function formatRelative(time: Date, now: Date, locale?: string): string {
   const format = new Intl.RelativeTimeFormat(locale, {
@@ -43,7 +46,7 @@ export function formatRelative(time: Date, now: Date, locale?: string): string {
       return format.format(Math.trunc(seconds / size), name);
     }
   }
-  return format.format(seconds, 'second');
+  return format.format(Math.abs(seconds) <= JUST_NOW_S ? 0 : seconds, 'second');
 }
 
 /** The time of day, with the date when it is another day, in the reader's zone. */

@@ -10,6 +10,7 @@ import { Artifacts } from './artifacts/Artifacts';
 import { isOver } from './isOver';
 import { LogView } from './logs/LogView';
 import { Parameters } from './Parameters';
+import styles from './RunTabs.module.css';
 import { Timeline } from './tasks/Timeline';
 
 const Graph = lazy(() =>
@@ -25,7 +26,7 @@ export function RunTabs({ run }: { run: RunDetail }) {
   const [tab, setTab] = useTab(run);
   return (
     <Tabs selectedKey={tab} onSelectionChange={key => setTab(key as TabName)}>
-      <TabList aria-label={t('runPage.tab.label')}>
+      <TabList aria-label={t('runPage.tab.label')} className={styles.tabs}>
         {TABS.map(name => (
           <Tab key={name} id={name}>
             {name === 'artifacts' ? (

@@ -1,15 +1,20 @@
 import type {
   Artifact,
   AttentionItem,
+  ComparedDeployment,
+  ComparedField,
   Decision,
   Deployment,
   DeploymentDetail,
   DeploymentRights,
   DeploymentSchedule,
   EntityAutomation,
+  EnvironmentCell,
   HistoryBucket,
   LogLine,
   Overview,
+  OwnershipHealth,
+  OwnershipProblem,
   PrefectFacets,
   PrefectInstance,
   Run,
@@ -225,6 +230,120 @@ export const anEntityAutomation = (
   proposals: [],
   unmatched: [],
   ...over,
+});
+
+/** The deployment as it is in production: one version, every hour, all well. */
+export const anEnvironmentCell = (
+  over: Partial<EnvironmentCell> = {},
+): EnvironmentCell => ({
+  instance: 'production',
+  environment: 'production',
+  id: anId(100),
+  version: 'v1.4.2',
+  paused: false,
+  schedules: [aSchedule()],
+  nextRun: inMinutes(20),
+  health: 'healthy',
+  lastRun: aRunCell(),
+  prefectUrl: null,
+  ...over,
+});
+
+/** A field that dev and production have, the same unless told otherwise. */
+export const aComparedField = (
+  field: ComparedField['field'],
+  [dev, production]: readonly [dev: unknown, production: unknown],
+  over: Partial<ComparedField> = {},
+): ComparedField => ({
+  field,
+  path: [],
+  differs: JSON.stringify(dev) !== JSON.stringify(production),
+  values: [
+    { instance: 'dev', value: dev, hidden: false, isDefault: false },
+    {
+      instance: 'production',
+      value: production,
+      hidden: false,
+      isDefault: false,
+    },
+  ],
+  ...over,
+});
+
+/** The deployment in dev, where it is a version ahead, and in production. */
+export const aComparedDeployment = (
+  over: Partial<ComparedDeployment> = {},
+): ComparedDeployment => ({
+  title: 'bank/reconcile',
+  cells: [
+    anEnvironmentCell({
+      instance: 'dev',
+      environment: 'development',
+      id: anId(101),
+      version: 'v1.5.0',
+      schedules: [],
+      lastRun: null,
+    }),
+    anEnvironmentCell(),
+  ],
+  fields: [
+    aComparedField('version', ['v1.5.0', 'v1.4.2']),
+    aComparedField('schedules', [[], [aSchedule()]]),
+    aComparedField('tags', [['nightly'], ['nightly']]),
+    aComparedField('parameter', [5, 50], { path: ['target', 'limit'] }),
+  ],
+  ...over,
+});
+
+/** A deployment that nobody owns; another of its flow belongs to team payments. */
+export const anOwnershipProblem = (
+  over: Partial<OwnershipProblem> = {},
+): OwnershipProblem => ({
+  id: 'problem-1',
+  problem: 'unowned',
+  instance: 'production',
+  environment: 'production',
+  deployment: { instance: 'production', id: anId(102), title: 'bank/orphan' },
+  entity: null,
+  entityTitle: null,
+  annotation: null,
+  since: minutesAgo(60),
+  owners: [],
+  guess: {
+    owner: 'group:default/payments',
+    entity: 'component:default/payments-api',
+    entityTitle: 'Payments API',
+    reason: 'same-flow',
+    because: {
+      instance: 'production',
+      id: anId(100),
+      title: 'bank/reconcile',
+    },
+    tag: null,
+  },
+  suggestions: [],
+  fix: {
+    annotation: 'prefect.io/deployment',
+    value: 'production:bank/reconcile, production:bank/orphan',
+  },
+  editUrl: 'https://git.example.com/edit',
+  ...over,
+});
+
+/** These ownerships in doubt, all of production and likely of team payments. */
+export const someOwnershipHealth = (
+  items: OwnershipProblem[] = [anOwnershipProblem()],
+): OwnershipHealth => ({
+  items,
+  totalCount: items.length,
+  nextCursor: null,
+  counts: {
+    problems: [
+      { problem: items[0]?.problem ?? 'unowned', count: items.length },
+    ],
+    instances: [{ instance: 'production', count: items.length }],
+    owners: [{ owner: 'group:default/payments', count: items.length }],
+  },
 });
 
 /** A completed run of the deployment. */

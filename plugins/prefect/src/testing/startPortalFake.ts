@@ -88,6 +88,13 @@ const EMPTY: { readonly [O in Operation]?: Behaviour } = Object.fromEntries(
       teams: [],
     },
     listDeployments: { items: [], totalCount: 0, nextCursor: null },
+    getOwnershipHealth: {
+      items: [],
+      totalCount: 0,
+      nextCursor: null,
+      counts: { problems: [], instances: [], owners: [] },
+    },
+    compareEnvironments: { items: [], nextCursor: null },
     listRuns: { items: [], totalCount: 0, nextCursor: null },
     getRunHistory: { items: [] },
     listRunStates: { items: [] },

@@ -5,6 +5,7 @@ const TEAM = 'group:default/team-orders';
 
 /** A deployment as a test tells of it. */
 export type GivenDeployment = {
+  readonly instance?: string;
   readonly id: string;
   /** flow/deployment */
   readonly title: string;
@@ -19,6 +20,7 @@ export type GivenDeployment = {
 export async function givenDeployment(
   db: Knex,
   {
+    instance = 'production',
     id,
     title,
     owner = TEAM,
@@ -28,10 +30,10 @@ export async function givenDeployment(
     columns = {},
   }: GivenDeployment,
 ): Promise<void> {
-  const key = { instance: 'production', deployment_id: id };
+  const key = { instance, deployment_id: id };
   const [flowName, name] = title.split('/');
   await db('deployments').insert({
-    instance: 'production',
+    instance,
     id,
     flow_id: uuid(900),
     flow_name: flowName,

@@ -107,11 +107,22 @@ export function matchingDeployments(
   scope: DeploymentScope,
   filter: DeploymentFilter,
 ): Knex.QueryBuilder {
-  const { instance, owner, entity, tag, q, health } = filter;
   const query = withFacts(visibleDeployments(db, scope).select('d.*'), {
     db,
     nowMs: clock(),
   });
+  whereDeploymentMatches(query, db, filter);
+  return filter.health?.length
+    ? db.from(query.as('judged')).select('*').whereIn('health', filter.health)
+    : query;
+}
+
+/** Narrows a query over `deployments as d` by all but their health, which needs their runs. */
+export function whereDeploymentMatches(
+  query: Knex.QueryBuilder,
+  db: Knex,
+  { instance, owner, entity, tag, q }: Omit<DeploymentFilter, 'health'>,
+): void {
   if (instance?.length) query.whereIn('d.instance', instance);
   if (owner?.length) whereOwner(query, owner, OWN_KEY);
   if (entity?.length) whereEntity(query, entity, OWN_KEY);
@@ -119,9 +130,6 @@ export function matchingDeployments(
   if (q?.trim()) {
     whereTextMatches(query, db, { text: q.trim(), columns: ['d.title'] });
   }
-  return health?.length
-    ? db.from(query.as('judged')).select('*').whereIn('health', health)
-    : query;
 }
 
 function whereTag(query: Knex.QueryBuilder, tag: string): void {
