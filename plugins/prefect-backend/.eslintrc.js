@@ -3,7 +3,15 @@ const createConfig = require('@backstage/cli/config/eslint-factory');
 
 // The picture of docs/architecture.md, from the bottom up. A room imports from those
 // before it only, and only what their index.ts gives out.
-const rooms = ['instances', 'mirror', 'bindings', 'access', 'runs', 'portal'];
+const rooms = [
+  'instances',
+  'mirror',
+  'bindings',
+  'access',
+  'runs',
+  'feed',
+  'portal',
+];
 
 const room = name => path.join(__dirname, 'src', name);
 
@@ -13,6 +21,7 @@ const downwardsOnly = rooms.map((name, floor) => ({
     ...rooms.slice(floor + 1).map(room),
     room('plugin.ts'),
     room('settings.ts'),
+    room('metrics.ts'),
     room('signals.ts'),
   ],
   message: `${name}/ may import only from ${
@@ -36,6 +45,12 @@ module.exports = createConfig(__dirname, {
     'import/no-restricted-paths': [
       'error',
       { zones: [...downwardsOnly, ...throughTheDoor] },
+    ],
+  },
+  testRules: {
+    'jest/expect-expect': [
+      'error',
+      { assertFunctionNames: ['expect*', 'fc.assert', 'request.**.expect'] },
     ],
   },
   settings: {

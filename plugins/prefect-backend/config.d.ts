@@ -55,6 +55,13 @@ export interface Config {
       };
     };
 
+    /**
+     * Which of the plugin's work this process does: `portal` serves pages, `sync` follows
+     * Prefect when no other process does, `gateway` is reserved and does nothing yet.
+     * Default: portal and sync.
+     */
+    roles?: Array<'portal' | 'gateway' | 'sync'>;
+
     /** The copy of what Prefect holds. */
     mirror?: {
       /** Days that ended runs are kept. Default: 30. */
@@ -62,6 +69,12 @@ export interface Config {
 
       /** Days of runs that are read when an instance is first seen. Default: retentionDays. */
       seedDays?: number;
+
+      /**
+       * Runs of one deployment that are kept; of more, the oldest that ended go first.
+       * Default: 10000.
+       */
+      maxRunsPerDeployment?: number;
 
       /** Seconds between two full comparisons with Prefect. Default: 20. */
       reconcileSeconds?: number;

@@ -1,16 +1,19 @@
 import { prefectCli } from './prefectCli.ts';
 import type { PrefectAccess } from './prefectEnv.ts';
 
-/** Deploys everything that the `prefect.yaml` in `dir` names. Throws `PartError`. */
+/** Deploys everything that a project file in `dir` names. Throws `PartError`. */
 export async function deployAll(options: {
   prefect: PrefectAccess & { dir: string };
   dir: string;
+  /** The project file; default `prefect.yaml`. */
+  file?: string;
   env?: Record<string, string>;
 }): Promise<void> {
+  const { prefect, dir, file = 'prefect.yaml', env } = options;
   await prefectCli({
-    prefect: options.prefect,
-    args: ['deploy', '--all'],
-    cwd: options.dir,
-    env: options.env,
+    prefect,
+    args: ['deploy', '--all', '--prefect-file', file],
+    cwd: dir,
+    env,
   });
 }

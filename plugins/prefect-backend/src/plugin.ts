@@ -2,12 +2,16 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createAccess } from './access';
 import { createBindings } from './bindings';
 import { openDatabase } from './database';
+import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
 import { createInstances } from './instances';
+import { createMirrorMetrics, observeMirror } from './metrics';
 import { createMirror } from './mirror';
 import { createPortalRouter } from './portal';
 import { createRuns } from './runs';
@@ -29,10 +33,12 @@ export const prefectPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
@@ -50,7 +56,10 @@ export const prefectPlugin = createBackendPlugin({
           instances,
           logger,
           settings: settings.mirror,
+          metrics: createMirrorMetrics(services.metrics),
+          following: settings.roles.includes('sync') ? 'elected' : 'never',
         });
+        observeMirror(services.metrics, { mirror, instances });
         const bindings = createBindings({
           db,
           instances,
@@ -61,24 +70,6 @@ export const prefectPlugin = createBackendPlugin({
           catalog: services.catalog,
           refreshSeconds: settings.bindings.refreshSeconds,
         });
-        const access = createAccess({
-          db,
-          instances,
-          auth,
-          userInfo: services.userInfo,
-          permissions: services.permissions,
-          permissionsRegistry: services.permissionsRegistry,
-        });
-        const runs = createRuns({
-          db,
-          instances,
-          mirror,
-          bindings,
-          access,
-          logger,
-          auditor: services.auditor,
-          clock: Date.now,
-        });
         const stopSignals = startSignals({
           signals: services.signals,
           mirror,
@@ -87,19 +78,66 @@ export const prefectPlugin = createBackendPlugin({
           schedule,
           logger,
         });
-        services.httpRouter.use(
-          createPortalRouter({
-            runs,
+        const stopAnnouncing = announceChanges({
+          events: services.events,
+          mirror,
+          bindings,
+          instances,
+          schedule,
+          logger,
+        });
+        const isPortal = settings.roles.includes('portal');
+        if (isPortal) {
+          const access = createAccess({
+            db,
+            instances,
+            auth,
+            userInfo: services.userInfo,
+            permissions: services.permissions,
+            permissionsRegistry: services.permissionsRegistry,
+          });
+          const runs = createRuns({
+            db,
+            instances,
+            mirror,
+            bindings,
             access,
-            httpAuth: services.httpAuth,
-          }),
-        );
+            logger,
+            auditor: services.auditor,
+            clock: Date.now,
+          });
+          // In front of the portal, which answers 404 for every path that it does not know.
+          services.httpRouter.use(
+            createFeedRouter({
+              db,
+              bindings,
+              instances,
+              httpAuth: services.httpAuth,
+            }),
+          );
+          services.httpRouter.use(
+            createSearchRouter({
+              db,
+              bindings,
+              instances,
+              httpAuth: services.httpAuth,
+            }),
+          );
+          services.httpRouter.use(
+            createPortalRouter({
+              runs,
+              access,
+              httpAuth: services.httpAuth,
+            }),
+          );
+        }
 
         lifecycle.addStartupHook(async () => {
-          await bindings.start();
+          if (isPortal) await bindings.start();
           await mirror.start();
         });
         lifecycle.addShutdownHook(async () => {
+          stopAnnouncing();
           stopSignals();
           await bindings.stop();
           await mirror.stop();

@@ -11,13 +11,31 @@ const read = (prefect: JsonObject) =>
 
 it('needs no more than one instance', () => {
   expect(read({ instances })).toMatchObject({
+    roles: ['portal', 'sync'],
     instances: [{ instance: { id: 'production' } }],
-    mirror: { retentionDays: 30, seedDays: 30, reconcileSeconds: 20 },
+    mirror: {
+      retentionDays: 30,
+      seedDays: 30,
+      maxRunsPerDeployment: 10_000,
+      reconcileSeconds: 20,
+    },
     bindings: { refreshSeconds: 10 },
   });
 });
 
+it('takes the roles of this process', () => {
+  expect(read({ instances, roles: ['gateway', 'sync'] }).roles).toEqual([
+    'gateway',
+    'sync',
+  ]);
+});
+
 it.each<[JsonObject, string]>([
+  [{ instances, roles: [] }, 'prefect.roles is empty'],
+  [
+    { instances, roles: ['sync', 'portals'] },
+    'prefect.roles has "portals", which is not known',
+  ],
   [{ instances, mirrors: {} }, 'prefect.mirrors is not known'],
   [
     { instances, bindings: { refreshsSeconds: 1 } },

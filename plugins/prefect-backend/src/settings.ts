@@ -3,8 +3,16 @@ import { InputError } from '@backstage/errors';
 import { type InstanceSettings, readInstances } from './instances';
 import type { MirrorSettings } from './mirror';
 
+const ROLES = ['portal', 'gateway', 'sync'] as const;
+
+/** Which of the plugin's work a process does. Nothing is behind `gateway` yet. */
+export type Role = (typeof ROLES)[number];
+
+const DEFAULT_ROLES: readonly Role[] = ['portal', 'sync'];
+
 /** Everything that `prefect` in the configuration says. */
 export type Settings = {
+  readonly roles: readonly Role[];
   readonly instances: readonly InstanceSettings[];
   readonly mirror: MirrorSettings;
   readonly bindings: {
@@ -14,8 +22,13 @@ export type Settings = {
 };
 
 const KNOWN = {
-  prefect: ['instances', 'mirror', 'bindings'],
-  'prefect.mirror': ['retentionDays', 'seedDays', 'reconcileSeconds'],
+  prefect: ['roles', 'instances', 'mirror', 'bindings'],
+  'prefect.mirror': [
+    'retentionDays',
+    'seedDays',
+    'maxRunsPerDeployment',
+    'reconcileSeconds',
+  ],
   'prefect.bindings': ['refreshSeconds'],
 };
 
@@ -28,6 +41,7 @@ export function readSettings(config: Config): Settings {
     refuseUnknown(config, section, known);
   }
   return {
+    roles: readRoles(config),
     instances: readInstances(config),
     mirror: readMirror(config),
     bindings: {
@@ -54,6 +68,28 @@ function refuseUnknown(
   }
 }
 
+function readRoles(config: Config): readonly Role[] {
+  const key = 'prefect.roles';
+  const names = config.getOptionalStringArray(key);
+  if (!names) return DEFAULT_ROLES;
+  if (names.length === 0) {
+    throw new InputError(
+      `${key} is empty, so this process would do nothing. Known are ${ROLES.join(
+        ', ',
+      )}.`,
+    );
+  }
+  return names.map(name => {
+    const role = ROLES.find(known => known === name);
+    if (role) return role;
+    throw new InputError(
+      `${key} has "${name}", which is not known. Known are ${ROLES.join(
+        ', ',
+      )}.`,
+    );
+  });
+}
+
 function readMirror(config: Config): MirrorSettings {
   const retentionDays = readPositive(
     config,
@@ -67,12 +103,17 @@ function readMirror(config: Config): MirrorSettings {
       `${key} is ${seedDays}, but runs are kept for ${retentionDays} days. Make it smaller, or prefect.mirror.retentionDays larger.`,
     );
   }
+  const maxRunsPerDeployment = readPositive(
+    config,
+    'prefect.mirror.maxRunsPerDeployment',
+    10_000,
+  );
   const reconcileSeconds = readPositive(
     config,
     'prefect.mirror.reconcileSeconds',
     20,
   );
-  return { retentionDays, seedDays, reconcileSeconds };
+  return { retentionDays, seedDays, maxRunsPerDeployment, reconcileSeconds };
 }
 
 function readPositive(config: Config, key: string, fallback: number): number {

@@ -41,7 +41,10 @@ function startFixture() {
       },
     },
     mirror: { onChange: listen('mirror'), onLogs: listen('logs') },
-    bindings: { onChange: listen('bindings') },
+    bindings: {
+      onChange: listen('bindings'),
+      onProblems: listen('problems'),
+    },
     instances: { list: () => [instance] },
     schedule: time.schedule,
     logger,
@@ -53,15 +56,23 @@ function startFixture() {
     signals,
     stop,
     listeners,
-    mirrorChanged: (change: Partial<MirrorChange>) =>
-      listeners.get('mirror')?.({
-        instance: production,
-        runs: [],
-        deployments: [],
-        all: false,
-        ...change,
-      }),
-    logsCame: (...runs: string[]) => listeners.get('logs')?.(production, runs),
+    mirrorChanged: (
+      change: Partial<MirrorChange>,
+      from: 'here' | 'elsewhere' = 'here',
+    ) =>
+      listeners.get('mirror')?.(
+        {
+          instance: production,
+          runs: [],
+          runsOf: [],
+          deployments: [],
+          all: false,
+          ...change,
+        },
+        from,
+      ),
+    logsCame: (...runs: string[]) =>
+      listeners.get('logs')?.(production, runs, 'here'),
     bindingsChanged: () => listeners.get('bindings')?.(),
   };
 }
@@ -69,6 +80,7 @@ function startFixture() {
 const signal = (of: Partial<PrefectSignal>): PrefectSignal => ({
   instance: 'production',
   runs: [],
+  runsOf: [],
   deployments: [],
   logs: [],
   all: false,
@@ -78,8 +90,8 @@ const signal = (of: Partial<PrefectSignal>): PrefectSignal => ({
 it('tells of the first change at once, and of the next ones together', async () => {
   const fixture = startFixture();
 
-  fixture.mirrorChanged({ runs: ['a'] });
-  expect(fixture.sent).toEqual([signal({ runs: ['a'] })]);
+  fixture.mirrorChanged({ runs: ['a'], runsOf: ['e'] });
+  expect(fixture.sent).toEqual([signal({ runs: ['a'], runsOf: ['e'] })]);
 
   fixture.mirrorChanged({ runs: ['b', 'a'], deployments: ['d'] });
   fixture.mirrorChanged({ runs: ['b'] });
@@ -114,6 +126,14 @@ it('names no ids when there are too many', () => {
   });
 
   expect(fixture.sent).toEqual([signal({ all: true })]);
+});
+
+it('leaves it to the process that made a change to tell of it', () => {
+  const fixture = startFixture();
+
+  fixture.mirrorChanged({ runs: ['a'] }, 'elsewhere');
+
+  expect(fixture.sent).toEqual([]);
 });
 
 it('asks for everything when bindings changed, as anything may look different', () => {

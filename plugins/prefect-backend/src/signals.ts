@@ -6,44 +6,35 @@ import {
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Bindings } from './bindings';
 import type { Instances } from './instances';
-import type { Mirror } from './mirror';
+import { mergeNews, type Mirror, type News, NO_NEWS } from './mirror';
 import type { Schedule } from './schedule';
 
 /** At most one signal of an instance in this time; the first one leaves at once. */
 const QUIET_MS = 100;
-/** More ids than this are cheaper to fetch as "anything". */
-const MOST_IDS = 200;
 
 /** What signals are made from. */
 export type SignalDeps = {
   readonly signals: SignalsService;
   readonly mirror: Pick<Mirror, 'onChange' | 'onLogs'>;
-  readonly bindings: Pick<Bindings, 'onChange'>;
+  readonly bindings: Pick<Bindings, 'onChange' | 'onProblems'>;
   readonly instances: Pick<Instances, 'list'>;
   readonly schedule: Schedule;
   readonly logger: LoggerService;
-};
-
-type News = {
-  readonly runs?: readonly string[];
-  readonly deployments?: readonly string[];
-  readonly logs?: readonly string[];
-  readonly all?: boolean;
 };
 
 /** Gathers what happens while an instance has to be quiet. */
 class Pings {
   readonly #deps: SignalDeps;
   readonly #quiet = new Map<string, () => void>();
-  readonly #gathered = new Map<string, PrefectSignal>();
+  readonly #gathered = new Map<string, News>();
 
   constructor(deps: SignalDeps) {
     this.#deps = deps;
   }
 
-  add(instance: string, news: News): void {
-    const gathered = this.#gathered.get(instance) ?? nothing(instance);
-    this.#gathered.set(instance, merge(gathered, news));
+  add(instance: string, news: Partial<News>): void {
+    const gathered = this.#gathered.get(instance) ?? NO_NEWS;
+    this.#gathered.set(instance, mergeNews(gathered, news));
     if (!this.#quiet.has(instance)) {
       this.#send(instance);
     }
@@ -56,8 +47,8 @@ class Pings {
   }
 
   #send(instance: string): void {
-    const message = this.#gathered.get(instance);
-    if (!message) {
+    const news = this.#gathered.get(instance);
+    if (!news) {
       this.#quiet.delete(instance);
       return;
     }
@@ -66,7 +57,7 @@ class Pings {
       instance,
       this.#deps.schedule(() => this.#send(instance), QUIET_MS),
     );
-    this.#publish(message);
+    this.#publish(toSignal(instance, news));
   }
 
   #publish(message: PrefectSignal): void {
@@ -83,43 +74,38 @@ class Pings {
 }
 
 /**
- * Tells open pages what to fetch again. Signals reach every subscriber, so they carry
- * ids and never data. Returns the function that stops it.
+ * Tells open pages what to fetch again. Signals reach every subscriber, those of other
+ * replicas too, so they carry ids and never data, and only the process that made a change
+ * tells of it. Returns the function that stops it.
  */
 export function startSignals(deps: SignalDeps): () => void {
   const pings = new Pings(deps);
+  const pingAll = () =>
+    deps.instances.list().forEach(({ id }) => pings.add(id, { all: true }));
   const stops = [
-    deps.mirror.onChange(({ instance, runs, deployments, all }) =>
-      pings.add(instance, { runs, deployments, all }),
-    ),
-    deps.mirror.onLogs((instance, logs) => pings.add(instance, { logs })),
-    deps.bindings.onChange(() =>
-      deps.instances.list().forEach(({ id }) => pings.add(id, { all: true })),
-    ),
+    deps.mirror.onChange(({ instance, ...news }, from) => {
+      if (from === 'here') pings.add(instance, news);
+    }),
+    deps.mirror.onLogs((instance, logs, from) => {
+      if (from === 'here') pings.add(instance, { logs });
+    }),
+    deps.bindings.onChange(pingAll),
+    deps.bindings.onProblems(pingAll),
     () => pings.stop(),
   ];
   return () => stops.forEach(stop => stop());
 }
 
-function nothing(instance: string): PrefectSignal {
-  return { instance, runs: [], deployments: [], logs: [], all: false };
-}
-
-function merge(signal: PrefectSignal, news: News): PrefectSignal {
-  const merged = {
-    instance: signal.instance,
-    runs: union(signal.runs, news.runs),
-    deployments: union(signal.deployments, news.deployments),
-    logs: union(signal.logs, news.logs),
-    all: signal.all || news.all === true,
+function toSignal(
+  instance: string,
+  { runs, runsOf, deployments, logs, all }: News,
+): PrefectSignal {
+  return {
+    instance,
+    runs: [...runs],
+    runsOf: [...runsOf],
+    deployments: [...deployments],
+    logs: [...logs],
+    all,
   };
-  const ids =
-    merged.runs.length + merged.deployments.length + merged.logs.length;
-  return merged.all || ids > MOST_IDS
-    ? { ...nothing(signal.instance), all: true }
-    : merged;
-}
-
-function union(a: readonly string[], b: readonly string[] = []): string[] {
-  return [...new Set([...a, ...b])];
 }

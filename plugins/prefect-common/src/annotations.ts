@@ -40,6 +40,25 @@ export const BINDING_ANNOTATIONS = [
 ] as const;
 
 /**
+ * Value of `prefect.io/deployment` that names one more deployment than it does now.
+ * @param present - the value that the entity has now
+ * @public
+ */
+export function withDeployment(
+  present: string | undefined,
+  { instance, title }: { readonly instance: string; readonly title: string },
+): string {
+  const known = present?.trim().replace(/\s*,$/, '');
+  const item = `${instance}:${escapeName(title)}`;
+  return known ? `${known}, ${item}` : item;
+}
+
+/** What would mean something else in a list: see decision 6, names in annotations. */
+function escapeName(title: string): string {
+  return title.replace(/%(?=[0-9a-f]{2})|,|^\s+|\s+$/gi, encodeURIComponent);
+}
+
+/**
  * A tag on a deployment with this prefix proposes to belong to the entity named behind it,
  * for example `backstage:component:default/orders`.
  * @public

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './entities';
 export * from './permissions';
 export * from './signals';
 export * from './portal';

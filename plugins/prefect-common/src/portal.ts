@@ -40,6 +40,22 @@ export type Binding = Schemas['Binding'];
 export type DeploymentHealth = Schemas['Health'];
 /** When a deployment makes runs by itself. @public */
 export type DeploymentSchedule = Schemas['Schedule'];
+/** When a schedule fires, as it is asked for. @public */
+export type ScheduleTiming = Schemas['ScheduleTiming'];
+/** How a schedule came to be what it is, as far as that is known. @public */
+export type ScheduleOrigin = Schemas['ScheduleOrigin'];
+/** A schedule with what is known of it in a window of time. @public */
+export type ScheduleDetail = Schemas['ScheduleDetail'];
+/** A moment at which a deployment is or was due. @public */
+export type ScheduleOccurrence = Schemas['ScheduleOccurrence'];
+/** How many more occurrences there are than are listed, and where. @public */
+export type HiddenOccurrences = Schemas['HiddenOccurrences'];
+/** A deployment with its schedules and when it is due. @public */
+export type ScheduledDeployment = Schemas['ScheduledDeployment'];
+/** A page of scheduled deployments, with the window of time that it is about. @public */
+export type SchedulePage = Schemas['SchedulePage'];
+/** How many runs a work pool has at once over time. @public */
+export type PoolLoad = Schemas['PoolLoad'];
 /** As much of a deployment as a link to it needs. @public */
 export type DeploymentLink = Schemas['DeploymentLink'];
 /** A run in a status strip. @public */
@@ -78,9 +94,27 @@ export type StartRun = Schemas['StartRun'];
 export type Validation = Schemas['Validation'];
 /** How many runs there were in a span of time, by state. @public */
 export type HistoryBucket = Schemas['HistoryBucket'];
+/** How runs fared over time, of a deployment or of what an owner owns. @public */
+export type ChartSeries = Schemas['ChartSeries'];
+/** How the runs of a window fared. @public */
+export type ChartFigures = Schemas['ChartFigures'];
 /** A run that needs somebody. @public */
 export type AttentionItem = Schemas['AttentionItem'];
 /** How the deployments of one owner fare. @public */
 export type TeamRow = Schemas['TeamRow'];
 /** What needs somebody, what runs and what is next. @public */
 export type Overview = Schemas['Overview'];
+/** A deployment as it is on one instance. @public */
+export type EnvironmentCell = Schemas['EnvironmentCell'];
+/** What one instance has in a field of a deployment. @public */
+export type ComparedValue = Schemas['ComparedValue'];
+/** A field of a deployment, as each instance has it. @public */
+export type ComparedField = Schemas['ComparedField'];
+/** The same deployment on several instances. @public */
+export type ComparedDeployment = Schemas['ComparedDeployment'];
+/** What can be wrong with an ownership. @public */
+export type OwnershipProblemKind = Schemas['OwnershipProblemKind'];
+/** Something about an ownership that somebody should look at. @public */
+export type OwnershipProblem = Schemas['OwnershipProblem'];
+/** What has no owner or an owner in doubt. @public */
+export type OwnershipHealth = Schemas['OwnershipHealth'];

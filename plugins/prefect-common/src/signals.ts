@@ -13,6 +13,8 @@ export type PrefectSignal = {
   instance: string;
   /** Ids of flow runs whose state or fields changed. */
   runs: string[];
+  /** Ids of the deployments that these runs are of. */
+  runsOf: string[];
   /** Ids of deployments that changed. */
   deployments: string[];
   /** Ids of flow runs that wrote log lines. */

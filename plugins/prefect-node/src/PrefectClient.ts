@@ -14,6 +14,7 @@ import type {
   PrefectTaskRun,
   PrefectWorker,
   PrefectWorkPool,
+  ScheduleUpdate,
   SchemaVerdict,
   StateRequest,
   TaskRunQuery,
@@ -113,4 +114,14 @@ export interface PrefectClient extends PrefectReader {
   pauseDeployment(id: string, stamp: Stamp): Promise<void>;
   /** The schedules of the deployment make runs again. */
   resumeDeployment(id: string, stamp: Stamp): Promise<void>;
+  /**
+   * Changes one schedule. Prefect deletes the coming runs of all schedules of the
+   * deployment, and its scheduler makes them anew within a minute (3.8.8).
+   * @throws PrefectNotFoundError when it is gone
+   */
+  updateSchedule(
+    key: { readonly deploymentId: string; readonly scheduleId: string },
+    update: ScheduleUpdate,
+    stamp: Stamp,
+  ): Promise<void>;
 }

@@ -11,8 +11,11 @@ export type PrefectConnection = {
   headers(): Record<string, string> | Promise<Record<string, string>>;
   /** How long one request may take, ms. */
   readonly timeoutMs: number;
-  /** The network edge; undici's or the global fetch. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** The network edge; undici's or the global fetch. The signal ends the request. */
+  readonly fetch: (
+    request: Request,
+    init: { readonly signal: AbortSignal },
+  ) => Promise<Response>;
   /** Waits between tries, ms; injected so that tests do not sleep. */
   readonly sleep: (ms: number) => Promise<void>;
   /** A number from 0 up to but not including 1, for jitter. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createPrefectClient } from './createPrefectClient';
 import {
   PrefectConflictError,
@@ -120,6 +122,16 @@ describe('reading', () => {
     expect(waits).toEqual([2000, 5000]);
   });
 
+  it('tells how long Prefect wants to be left alone', async () => {
+    const { client } = await clientOf({
+      status: 429,
+      headers: { 'retry-after': '30' },
+    });
+    await expect(client.version()).rejects.toMatchObject({
+      retryAfterMs: 30_000,
+    });
+  });
+
   it('gives up after four tries', async () => {
     const { client, received } = await clientOf({ status: 503 });
     await expect(client.version()).rejects.toThrow(
@@ -136,6 +148,17 @@ describe('reading', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('gives up in time although garbage is collected meanwhile', async () => {
+    setFlagsFromString('--expose_gc');
+    const collecting = setInterval(runInNewContext('gc'), 20);
+    try {
+      const { client } = await clientOf('silence');
+      await expect(client.version()).rejects.toThrow(/does not answer in time/);
+    } finally {
+      clearInterval(collecting);
+    }
+  });
+
   it('tells an unreachable server from a wrong answer', async () => {
     const { client } = await clientOf({ body: '<h1>Sign in</h1>' });
     await expect(client.version()).rejects.toThrow(PrefectUpstreamError);
@@ -149,6 +172,15 @@ describe('writing', () => {
       PrefectUnreachableError,
     );
     expect(received).toHaveLength(1);
+  });
+
+  it('is sent again when Prefect itself says that it has done nothing', async () => {
+    const busy = json({ exception_message: 'Service Unavailable' }, 503);
+    const { client, received } = await clientOf(busy);
+    await expect(client.pauseDeployment(DEPLOYMENT, STAMP)).rejects.toThrow(
+      PrefectUnreachableError,
+    );
+    expect(received).toHaveLength(4);
   });
 
   it('is sent again while Prefect is busy when a key makes it one run', async () => {

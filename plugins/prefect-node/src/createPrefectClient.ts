@@ -111,6 +111,15 @@ function createWriter({
         }),
       );
     },
+    updateSchedule: async ({ deploymentId, scheduleId }, body, stamp) => {
+      await write(api =>
+        api.PATCH('/deployments/{id}/schedules/{schedule_id}', {
+          params: { path: { id: deploymentId, schedule_id: scheduleId } },
+          body,
+          headers: stampHeaders(stamp),
+        }),
+      );
+    },
   };
 }
 

@@ -37,6 +37,13 @@ export class PrefectInvalidParametersError extends InputError {
 export class PrefectUnreachableError extends ServiceUnavailableError {
   /** What programs tell it by. */
   readonly code = 'PREFECT_UNREACHABLE';
+  /** How long Prefect asks to be left alone, ms; undefined when it did not say. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, retryAfterMs?: number) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 /**
@@ -72,6 +79,14 @@ function readableDetail(body: unknown): string | undefined {
   return detail;
 }
 
+/** An answer that is no success. */
+type FailedAnswer = {
+  readonly status: number;
+  readonly body: unknown;
+  /** How long Prefect asks to be left alone, ms. */
+  readonly retryAfterMs: number | undefined;
+};
+
 /**
  * The error for an answer of Prefect.
  *
@@ -80,8 +95,7 @@ function readableDetail(body: unknown): string | undefined {
  */
 export function errorOfAnswer(
   instance: string,
-  status: number,
-  body: unknown,
+  { status, body, retryAfterMs }: FailedAnswer,
 ): Error {
   const detail = readableDetail(body);
   switch (status) {
@@ -109,6 +123,7 @@ export function errorOfAnswer(
     case 504:
       return new PrefectUnreachableError(
         `Prefect (${instance}) is too busy or not reachable (status ${status}). Try again in a moment.`,
+        retryAfterMs,
       );
     default:
       return new PrefectUpstreamError(

@@ -1,6 +1,7 @@
 /**
- * The typed Prefect client for backend plugins, generated from Prefect's own OpenAPI
- * document, and the errors it throws.
+ * For backend plugins: the typed Prefect client, generated from Prefect's own OpenAPI
+ * document, and the errors it throws; what annotations mean; and what the Prefect backend
+ * plugin tells the catalog.
  *
  * @packageDocumentation
  */
@@ -9,3 +10,5 @@ export { createPrefectClient } from './createPrefectClient';
 export type { PrefectConnection } from './PrefectConnection';
 export type { PrefectClient, PrefectReader, Stamp } from './PrefectClient';
 export type * from './types';
+export * from './annotations';
+export * from './feed';

@@ -23,11 +23,7 @@ type Send<T> = (
   api: Client<paths>,
 ) => Promise<{ data?: T; error?: unknown; response: Response }>;
 
-const TRIES: Record<Repeatable, number> = {
-  read: 4,
-  write: 1,
-  'idempotent write': 4,
-};
+const TRIES = 4;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
 
@@ -42,7 +38,7 @@ export function createTransport(connection: PrefectConnection): Transport {
     for (let attempt = 1; ; attempt++) {
       const outcome = await attemptOnce(connection, () => send(api));
       if ('data' in outcome) return outcome.data;
-      if (attempt >= TRIES[kind] || !outcome.mayPass) throw outcome.error;
+      if (attempt >= TRIES || !mayRepeat(outcome, kind)) throw outcome.error;
       await connection.sleep(
         outcome.waitMs ?? backOff(attempt, connection.random),
       );
@@ -63,16 +59,18 @@ async function sendOnce(
     request.headers.set(name, value);
   }
   return connection.fetch(
-    new Request(request, {
-      signal: AbortSignal.timeout(connection.timeoutMs),
-      // A redirect would carry the credential to wherever it points.
-      redirect: 'error',
-    }),
+    // A redirect would carry the credential to wherever it points.
+    new Request(request, { redirect: 'error' }),
+    // Not in the request: while it is under way Node lets it be garbage, and with it the
+    // time-out.
+    { signal: AbortSignal.timeout(connection.timeoutMs) },
   );
 }
 
 type Failure = {
   readonly error: Error;
+  /** Whether Prefect itself says that it has done nothing. */
+  readonly isUndone?: boolean;
   /** Whether the same request may succeed in a moment. */
   readonly mayPass: boolean;
   /** How long Prefect asks to wait, ms. */
@@ -87,15 +85,38 @@ async function attemptOnce<T>(
   try {
     const { data, error, response } = await send();
     if (response.ok) return { data: data as T };
-    const failure = errorOfAnswer(name, response.status, error);
+    const waitMs = retryAfterMs(response);
+    const failure = errorOfAnswer(name, {
+      status: response.status,
+      body: error,
+      retryAfterMs: waitMs,
+    });
     return {
       error: failure,
       mayPass: failure instanceof PrefectUnreachableError,
-      waitMs: retryAfterMs(response),
+      isUndone: isOwnBusyAnswer(response.status, error),
+      waitMs: waitMs && Math.min(waitMs, LONGEST_WAIT_MS),
     };
   } catch (error) {
     return failureOf(name, error);
   }
+}
+
+function mayRepeat({ mayPass, isUndone }: Failure, kind: Repeatable): boolean {
+  return mayPass && (kind !== 'write' || isUndone === true);
+}
+
+/**
+ * What Prefect answers when its database was locked and it rolled back; its own clients
+ * send again then (3.8.8). A proxy's 503 has another body, and nobody knows what it means.
+ */
+function isOwnBusyAnswer(status: number, body: unknown): boolean {
+  return (
+    status === 503 &&
+    typeof body === 'object' &&
+    body !== null &&
+    'exception_message' in body
+  );
 }
 
 /** By name: an error of the platform may be of another realm than ours. */
@@ -133,9 +154,7 @@ function failureOf(name: string, error: unknown): Failure {
 
 function retryAfterMs(response: Response): number | undefined {
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
-  return Number.isFinite(seconds) && seconds >= 0
-    ? Math.min(seconds * 1000, LONGEST_WAIT_MS)
-    : undefined;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 /** Full jitter, so that many readers do not come back at the same moment. */

@@ -6,6 +6,14 @@ type Schemas = components['schemas'];
 export type PrefectFlow = Schemas['Flow'];
 /** A deployment with its schedules. @public */
 export type PrefectDeployment = Schemas['DeploymentResponse'];
+/** A schedule of a deployment. @public */
+export type PrefectSchedule = Schemas['DeploymentSchedule'];
+/**
+ * What is changed of a schedule. Prefect empties the parameters that are not sent again
+ * (3.8.8).
+ * @public
+ */
+export type ScheduleUpdate = Schemas['DeploymentScheduleUpdate'];
 /** A flow run with its present state. @public */
 export type PrefectFlowRun = Schemas['FlowRunResponse'];
 /** A task run, or the stand-in of a sub-flow in its parent. @public */

@@ -46,4 +46,9 @@ export interface Access {
   ): Promise<Decision[]>;
   /** What `decide` allows to view, as criteria for `applyScope`. */
   viewScope(principal: Principal): Promise<DeploymentScope>;
+  /** Which of these catalog entities the catalog lets the principal read. */
+  readableEntities(
+    principal: Principal,
+    refs: readonly string[],
+  ): Promise<string[]>;
 }

@@ -5,6 +5,8 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { toEntityRef } from '../bindings';
 import type { Instances } from '../instances';
@@ -17,6 +19,9 @@ import { prefectDeploymentResourceRef } from './permissionRules';
 import { readFacts } from './readFacts';
 import { registerPermissions } from './registerPermissions';
 import { policiesFor } from './starterPolicies';
+
+/** Entities in one question to the permission backend. */
+const CHUNK = 100;
 
 /** What decisions are made from. */
 export type AccessDeps = {
@@ -89,6 +94,29 @@ class StarterAccess implements Access {
         ceilings,
       }),
     );
+  }
+
+  async readableEntities(
+    { credentials }: Principal,
+    refs: readonly string[],
+  ): Promise<string[]> {
+    const readable: string[] = [];
+    for (let from = 0; from < refs.length; from += CHUNK) {
+      const chunk = refs.slice(from, from + CHUNK);
+      const decisions = await this.#deps.permissions.authorize(
+        chunk.map(resourceRef => ({
+          permission: catalogEntityReadPermission,
+          resourceRef,
+        })),
+        { credentials },
+      );
+      readable.push(
+        ...chunk.filter(
+          (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+        ),
+      );
+    }
+    return readable;
   }
 
   async viewScope(principal: Principal): Promise<DeploymentScope> {

@@ -6,6 +6,7 @@ export type { Access, Action, Decision, Principal, Resource } from './Access';
 export type { AccessFacts } from './AccessFacts';
 export type { DeploymentScope, ScopeRule } from './DeploymentScope';
 export { applyScope, type ScopeColumns } from './applyScope';
+export { assertIsPlugin } from './assertIsPlugin';
 export { createAccess, type AccessDeps } from './createAccess';
 export { DeniedError } from './DeniedError';
 export { UnknownError } from './UnknownError';

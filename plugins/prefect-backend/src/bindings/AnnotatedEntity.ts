@@ -7,6 +7,8 @@ export type AnnotatedEntity = {
   readonly owners: readonly EntityRef[];
   readonly sensitivity: Ownership['sensitivity'];
   readonly sourceLocation: string | undefined;
+  /** Where a person edits the entity's file. */
+  readonly editUrl: string | undefined;
   /** The entity's `prefect.io/…` annotations. */
   readonly annotations: Readonly<Record<string, string>>;
 };

@@ -1,3 +1,4 @@
+import type { UnmatchedAnnotation } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { Key } from '../mirror';
 
 /** Lower-case `kind:namespace/name`. */
@@ -21,12 +22,6 @@ export type Ownership = {
   readonly sourceLocation: string | undefined;
 };
 
-/** An annotation value that names no deployment. */
-export type UnmatchedAnnotation = {
-  readonly annotation: string;
-  readonly value: string;
-};
-
 /** Deployment ⇄ catalog entity ⇄ owner, kept in tables beside the mirror. */
 export interface Bindings {
   start(): Promise<void>;
@@ -35,4 +30,6 @@ export interface Bindings {
   onChange(listener: () => void): () => void;
   ownershipOf(deployments: readonly Key[]): Promise<Ownership[]>;
   unmatchedOf(entity: EntityRef): Promise<UnmatchedAnnotation[]>;
+  /** Called after the table of ownerships in doubt changed. Returns the unsubscribe function. */
+  onProblems(listener: () => void): () => void;
 }

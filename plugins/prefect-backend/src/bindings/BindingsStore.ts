@@ -1,13 +1,26 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../instances';
-import type { Key } from '../mirror';
+import { databaseNow, type Key } from '../mirror';
 import type { Binding, EntityRef, Ownership } from './Bindings';
 import { boundTables, type BoundTable, type Row } from './boundTables';
-import type { MirroredDeployment } from './DeploymentIndex';
-import type { BoundDeployment } from './resolveBindings';
+import type { BoundDeployment, MirroredDeployment } from './resolveBindings';
 
 /** Rows in one statement; well below the bind variables that SQLite and Postgres take. */
 const CHUNK = 200;
+
+/** What bindings were worked out from. */
+export type Basis = {
+  /** As {@link BindingsStore.readDeployments} answered. */
+  readonly deployments: readonly MirroredDeployment[];
+  /** When the catalog was asked, by the clock of {@link BindingsStore.now}. */
+  readonly catalogReadAt: number;
+};
+
+/**
+ * What came of it: `outdated` when another replica has read the catalog later, or when the
+ * deployments are others by now, so that nothing was written.
+ */
+export type Replaced = 'changed' | 'same' | 'outdated';
 
 /** Keeps whose every deployment is, beside the mirror's tables. */
 export class BindingsStore {
@@ -17,15 +30,16 @@ export class BindingsStore {
     this.#db = db;
   }
 
+  /** The database's clock, which all replicas share. */
+  now(): Promise<number> {
+    return databaseNow(this.#db);
+  }
+
   /** The deployments that the mirror holds now. */
-  async readDeployments(): Promise<MirroredDeployment[]> {
-    const rows = await this.#db<DeploymentRow>('deployments').select(
-      'instance',
-      'id',
-      'flow_name',
-      'title',
-      'tags',
-    );
+  async readDeployments(db: Knex = this.#db): Promise<MirroredDeployment[]> {
+    const rows = await db<DeploymentRow>('deployments')
+      .select('instance', 'id', 'flow_name', 'title', 'tags')
+      .orderBy(['instance', 'id']);
     return rows.map(row => ({
       instance: row.instance,
       id: row.id,
@@ -37,23 +51,47 @@ export class BindingsStore {
 
   /**
    * Makes the tables say this, touching only the rows that differ, in one transaction.
+   * Replicas take turns, and none puts something back that another has replaced with what
+   * it learned later.
+   *
    * A deployment that is gone keeps its rows while runs of it are there: they stay as
    * visible as it was, to the same people.
-   *
-   * @returns whether a row changed
    */
-  async replace(bound: readonly BoundDeployment[]): Promise<boolean> {
+  async replace(
+    bound: readonly BoundDeployment[],
+    basis: Basis,
+  ): Promise<Replaced> {
     return this.#db.transaction(async tx => {
+      if (!(await this.#takeTurn(tx, basis))) return 'outdated';
       const present = new Set(bound.map(({ key }) => keyOf(key)));
       const kept = await readGone(tx, present);
-      let changed = false;
+      let replaced: Replaced = 'same';
       for (const table of boundTables) {
         const wanted = bound.flatMap(table.rowsOf);
         const differs = await replaceRows(tx, table, { wanted, kept });
-        changed = changed || differs;
+        if (differs) replaced = 'changed';
       }
-      return changed;
+      return replaced;
     });
+  }
+
+  /** Waits for other replicas; false when what this one knows is older than what is there. */
+  async #takeTurn(tx: Knex.Transaction, basis: Basis): Promise<boolean> {
+    const { catalogReadAt, deployments } = basis;
+    const settled: { catalog_read_at: number | string } | undefined = await tx(
+      'settled_bindings',
+    )
+      .forUpdate()
+      .first('catalog_read_at');
+    const readAt = Number(settled?.catalog_read_at ?? 0);
+    // What was read in the future was read before the clock was set back.
+    const isOlder = catalogReadAt < readAt && readAt <= (await databaseNow(tx));
+    const now = await this.readDeployments(tx);
+    if (isOlder || JSON.stringify(now) !== JSON.stringify(deployments)) {
+      return false;
+    }
+    await tx('settled_bindings').update({ catalog_read_at: catalogReadAt });
+    return true;
   }
 
   /** By position; what is not known belongs to nobody. */

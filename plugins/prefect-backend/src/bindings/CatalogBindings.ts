@@ -1,19 +1,19 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { UnmatchedAnnotation } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { Instances } from '../instances';
 import type { Key, Mirror, MirrorChange } from '../mirror';
 import type { Schedule } from '../schedule';
 import type { AnnotatedEntity } from './AnnotatedEntity';
-import type {
-  Bindings,
-  EntityRef,
-  Ownership,
-  UnmatchedAnnotation,
-} from './Bindings';
+import type { Bindings, EntityRef, Ownership } from './Bindings';
 import type { BindingsStore } from './BindingsStore';
 import type { CatalogReader } from './CatalogReader';
+import type { OwnershipHealth } from './ownership';
 import { claimsOf } from './claims';
-import type { MirroredDeployment } from './DeploymentIndex';
-import { resolveBindings, type Resolution } from './resolveBindings';
+import {
+  type MirroredDeployment,
+  resolveBindings,
+  type Resolution,
+} from './resolveBindings';
 import { Worklist } from './Worklist';
 
 /** Changes of the mirror that arrive within this time are settled together. */
@@ -24,6 +24,7 @@ const RETRY_MS = 1000;
 type Parts = {
   readonly catalog: CatalogReader;
   readonly store: BindingsStore;
+  readonly health: OwnershipHealth;
   readonly mirror: Pick<Mirror, 'onChange'>;
   readonly instances: Pick<Instances, 'list'>;
   readonly logger: LoggerService;
@@ -42,6 +43,8 @@ export class CatalogBindings implements Bindings {
   readonly #listeners = new Set<() => void>();
   #stopFollowing: () => void = () => {};
   #annotated: readonly AnnotatedEntity[] | undefined;
+  /** When they were asked for, by the database's clock. */
+  #readAt = 0;
   /** Entities that tags name, and those of them that exist. */
   #claims: readonly EntityRef[] = [];
   #claimed: readonly AnnotatedEntity[] = [];
@@ -61,16 +64,22 @@ export class CatalogBindings implements Bindings {
       this.#onMirrorChange(change),
     );
     this.#work.soon('refresh', 0, () => this.#refresh());
+    this.#parts.health.start();
   }
 
   async stop(): Promise<void> {
     this.#stopFollowing();
     await this.#work.stop();
+    await this.#parts.health.stop();
   }
 
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onProblems(listener: () => void): () => void {
+    return this.#parts.health.onChange(listener);
   }
 
   ownershipOf(deployments: readonly Key[]): Promise<Ownership[]> {
@@ -90,7 +99,9 @@ export class CatalogBindings implements Bindings {
 
   async #refresh(): Promise<void> {
     const answered = await this.#attempt(async () => {
+      const readAt = await this.#parts.store.now();
       this.#annotated = await this.#parts.catalog.annotated();
+      this.#readAt = readAt;
       if (this.#claims.length > 0) {
         const claimed = await this.#parts.catalog.byRefs(this.#claims);
         this.#deploymentsChanged ||= !isSame(claimed, this.#claimed);
@@ -134,11 +145,26 @@ export class CatalogBindings implements Bindings {
       deployments,
       instances: instances.list().map(({ id }) => id),
     });
-    const rowsChanged = await store.replace(bound);
+    const replaced = await store.replace(bound, {
+      deployments,
+      catalogReadAt: this.#readAt,
+    });
+    // Another replica knows more and sees to it; if it dies, our next look at the catalog does.
+    this.#deploymentsChanged ||= replaced === 'outdated';
     const missesChanged = !isSame([...unmatched], [...this.#unmatched]);
     this.#unmatched = unmatched;
-    if (rowsChanged || missesChanged) {
+    if (replaced === 'changed' || missesChanged) {
       this.#listeners.forEach(listener => listener());
+    }
+    if (replaced !== 'outdated') {
+      const claimed = this.#claimed;
+      this.#parts.health.follow({
+        annotated,
+        claimed,
+        deployments,
+        bound,
+        unmatched,
+      });
     }
   }
 

@@ -1,7 +1,11 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { BINDING_ANNOTATIONS } from '@backstage-prefect/backstage-plugin-prefect-common';
+import {
+  BINDING_ANNOTATIONS,
+  ENTITY_TYPE_DEPLOYMENT,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { AnnotatedEntity } from './AnnotatedEntity';
 import type { EntityRef } from './Bindings';
 import { toAnnotatedEntity } from './toAnnotatedEntity';
@@ -13,10 +17,17 @@ const FIELDS = [
   'metadata.title',
   'metadata.annotations',
   'relations',
+  'spec.type',
 ];
 
 /** Entities in one request by ref, below the catalog's limit on the body. */
 const CHUNK = 200;
+
+/**
+ * An entity that describes a deployment is owned by whoever the deployment belongs to. Were
+ * it to bind the deployment too, that ownership would keep itself alive for ever.
+ */
+const mayBind = ({ spec }: Entity) => spec?.type !== ENTITY_TYPE_DEPLOYMENT;
 
 /** Reads from the catalog, as the plugin itself: bindings do not depend on who looks. */
 export class CatalogReader {
@@ -41,7 +52,7 @@ export class CatalogReader {
     );
     const entities = new Map<EntityRef, AnnotatedEntity>();
     for await (const page of pages) {
-      for (const entity of page.map(toAnnotatedEntity)) {
+      for (const entity of page.filter(mayBind).map(toAnnotatedEntity)) {
         entities.set(entity.ref, entity);
       }
     }
@@ -57,7 +68,9 @@ export class CatalogReader {
         { credentials: await this.#auth.getOwnServiceCredentials() },
       );
       entities.push(
-        ...items.flatMap(item => (item ? [toAnnotatedEntity(item)] : [])),
+        ...items.flatMap(item =>
+          item && mayBind(item) ? [toAnnotatedEntity(item)] : [],
+        ),
       );
     }
     return entities;

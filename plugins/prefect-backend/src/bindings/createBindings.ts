@@ -8,6 +8,7 @@ import type { Bindings } from './Bindings';
 import { BindingsStore } from './BindingsStore';
 import { CatalogBindings } from './CatalogBindings';
 import { CatalogReader } from './CatalogReader';
+import { OwnerReader, OwnershipHealth, ProblemsStore } from './ownership';
 
 /** What bindings are made from. */
 export type BindingsDeps = {
@@ -24,9 +25,17 @@ export type BindingsDeps = {
 
 /** Bindings from the catalog's annotations and the mirror's deployments. */
 export function createBindings(deps: BindingsDeps): Bindings {
+  const catalog = new CatalogReader(deps);
   return new CatalogBindings({
-    catalog: new CatalogReader(deps),
+    catalog,
     store: new BindingsStore(deps.db),
+    health: new OwnershipHealth({
+      catalog,
+      owners: new OwnerReader(deps),
+      store: new ProblemsStore(deps.db),
+      logger: deps.logger,
+      schedule: deps.schedule,
+    }),
     mirror: deps.mirror,
     instances: deps.instances,
     logger: deps.logger,

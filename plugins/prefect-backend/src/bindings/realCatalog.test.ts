@@ -44,6 +44,14 @@ metadata:
 spec: { type: service, lifecycle: production, owner: user:guest }
 ---
 apiVersion: backstage.io/v1alpha1
+kind: Resource
+metadata:
+  name: description
+  annotations:
+    prefect.io/tags: report
+spec: { type: prefect-deployment, owner: user:default/somebody }
+---
+apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata: { name: billing }
 spec: { type: service, lifecycle: production, owner: team-orders }
@@ -113,7 +121,7 @@ it("reads a real catalog: its filters, its relations, and what it does with name
           data: {
             catalog: {
               processingInterval: { seconds: 1 },
-              rules: [{ allow: ['Component', 'Group'] }],
+              rules: [{ allow: ['Component', 'Resource', 'Group'] }],
               locations: [{ type: 'file', target }],
             },
           },

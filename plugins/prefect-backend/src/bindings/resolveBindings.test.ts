@@ -1,8 +1,11 @@
 import type { InstanceId } from '../instances';
 import type { AnnotatedEntity } from './AnnotatedEntity';
-import type { MirroredDeployment } from './DeploymentIndex';
 import { toEntityRef } from './entityRef';
-import { type BindingFacts, resolveBindings } from './resolveBindings';
+import {
+  type BindingFacts,
+  type MirroredDeployment,
+  resolveBindings,
+} from './resolveBindings';
 
 const production = 'production' as InstanceId;
 const dev = 'dev' as InstanceId;
@@ -25,6 +28,7 @@ function component(
     owners: [toEntityRef(`group:default/team-${name}`)],
     sensitivity: 'normal',
     sourceLocation: undefined,
+    editUrl: undefined,
     annotations: {},
     ...facts,
   };

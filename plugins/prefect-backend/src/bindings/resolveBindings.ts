@@ -1,15 +1,17 @@
+import {
+  DeploymentIndex,
+  type NamedDeployment,
+  readSelectors,
+  type UnmatchedAnnotation,
+} from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { InstanceId } from '../instances';
 import type { Key } from '../mirror';
 import type { AnnotatedEntity } from './AnnotatedEntity';
-import type {
-  Binding,
-  EntityRef,
-  Ownership,
-  UnmatchedAnnotation,
-} from './Bindings';
+import type { Binding, EntityRef, Ownership } from './Bindings';
 import { claimsOf } from './claims';
-import { DeploymentIndex, type MirroredDeployment } from './DeploymentIndex';
-import { readSelectors } from './readSelectors';
+
+/** What bindings need of a deployment in the mirror. */
+export type MirroredDeployment = Key & NamedDeployment;
 
 /** What the catalog and the mirror say together. */
 export type BindingFacts = {

@@ -1,4 +1,6 @@
 import {
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_LOCATION,
   ANNOTATION_SOURCE_LOCATION,
   type Entity,
   RELATION_OWNED_BY,
@@ -25,6 +27,10 @@ export function toAnnotatedEntity(entity: Entity): AnnotatedEntity {
     owners: ownersOf(entity),
     sensitivity: readSensitivity(annotations[ANNOTATION_SENSITIVITY]),
     sourceLocation: readUrl(annotations[ANNOTATION_SOURCE_LOCATION]),
+    editUrl: webUrl(
+      annotations[ANNOTATION_EDIT_URL] ??
+        readUrl(annotations[ANNOTATION_LOCATION]),
+    ),
     annotations: Object.fromEntries(
       KEPT.filter(name => name in annotations).map(name => [
         name,
@@ -51,4 +57,9 @@ function readUrl(location: string | undefined): string | undefined {
   return location?.startsWith(URL_PREFIX)
     ? location.slice(URL_PREFIX.length)
     : undefined;
+}
+
+/** It becomes a link, so it is one that only opens a page. */
+function webUrl(url: string | undefined): string | undefined {
+  return url && /^https?:\/\//i.test(url) ? url : undefined;
 }

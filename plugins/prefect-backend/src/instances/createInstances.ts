@@ -65,7 +65,7 @@ function createLine(settings: InstanceSettings): Line {
     apiUrl: instance.apiUrl,
     headers: credential.headers,
     timeoutMs,
-    fetch: request => fetch(request, through(pool)),
+    fetch: (request, init) => fetch(request, { ...init, ...through(pool) }),
     sleep: ms => delay(ms),
     random: Math.random,
   });

@@ -8,7 +8,6 @@ export type EventFeedDeps = {
   /** Reads what happened while nobody listened; when it fails, we subscribe anew. */
   readonly catchUp: () => Promise<void>;
   readonly onBroken: (why: unknown) => void;
-  readonly clock: () => Date;
   /** Waits, ms; ends early and without an error when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
@@ -16,7 +15,7 @@ export type EventFeedDeps = {
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
-const DAY_MS = 24 * 60 * 60 * 1000;
+const LONG_AGO = '2000-01-01T00:00:00Z';
 const FAR_FUTURE = '2200-01-01T00:00:00Z';
 
 /** Holds one subscription to an instance's events, and opens it again when it breaks. */
@@ -78,10 +77,9 @@ export class EventFeed {
 
   #messages(signal: AbortSignal): AsyncIterable<unknown> {
     // Without `until` a filter ends now, and no live event ever comes; Prefect lifts
-    // `since` to what it goes back at most (3.8.8). A day is more than clocks may differ.
-    const since = new Date(this.#deps.clock().getTime() - DAY_MS);
+    // `since` to what it goes back at most (3.8.8). Our clock has no say in it.
     const filter = {
-      occurred: { since: since.toISOString(), until: FAR_FUTURE },
+      occurred: { since: LONG_AGO, until: FAR_FUTURE },
       event: {
         prefix: [
           'prefect.flow-run.',

@@ -1,29 +1,22 @@
+import type { Instant } from './Mirror';
 import type { InstanceStateRow } from './MirrorStore';
-import { instantOf } from './instant';
-import type { Freshness, Instant } from './Mirror';
-
-/** How long Prefect may be silent before we say so. */
-export const PATIENCE_MS = 10_000;
 
 /** Until when the mirror of one instance is known to be right, and what is wrong now. */
 export class Health {
-  readonly #clock: () => Date;
   #seededAt: Instant | null = null;
   #asOf: Instant | null = null;
-  #brokenSince: Date | undefined;
   #problem = 'The portal has just started and compares with Prefect.';
+  #isBroken = true;
 
-  constructor(clock: () => Date) {
-    this.#clock = clock;
-  }
-
-  /** Begins with what was known before this process; it is behind until `isRight`. */
+  /** Begins with what was known before this process; it is broken until it is mended. */
   restore(
-    known: Pick<InstanceStateRow, 'seeded_at' | 'as_of'> | undefined,
+    known:
+      | Pick<InstanceStateRow, 'seeded_at' | 'as_of' | 'problem'>
+      | undefined,
   ): void {
     this.#seededAt = known?.seeded_at ?? null;
     this.#asOf = known?.as_of ?? null;
-    this.#brokenSince = new Date(0);
+    this.#problem = known?.problem ?? this.#problem;
   }
 
   get asOf(): Instant | null {
@@ -34,8 +27,13 @@ export class Health {
     return this.#seededAt;
   }
 
+  /** Why something may be missed, or was last, for people. */
+  get problem(): string {
+    return this.#problem;
+  }
+
   get isBroken(): boolean {
-    return this.#brokenSince !== undefined;
+    return this.#isBroken;
   }
 
   /** What was read at this time is in the tables. */
@@ -46,25 +44,12 @@ export class Health {
 
   /** From now on nothing is missed. */
   mend(): void {
-    this.#brokenSince = undefined;
+    this.#isBroken = false;
   }
 
   /** From now on something may be missed, for this reason. */
   break(problem: string): void {
+    this.#isBroken = true;
     this.#problem = problem;
-    this.#brokenSince ??= this.#clock();
-  }
-
-  freshness(): Freshness {
-    const now = this.#clock();
-    const isWell =
-      this.#brokenSince === undefined ||
-      now.getTime() - this.#brokenSince.getTime() < PATIENCE_MS;
-    if (this.#seededAt === null || this.#asOf === null) {
-      return { state: 'seeding', problem: isWell ? undefined : this.#problem };
-    }
-    return isWell
-      ? { state: 'current', asOf: instantOf(now) }
-      : { state: 'stale', asOf: this.#asOf, problem: this.#problem };
   }
 }

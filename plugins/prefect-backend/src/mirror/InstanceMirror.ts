@@ -2,16 +2,23 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { PrefectReader } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { InstanceId, PrefectSocket } from '../instances';
 import { EventFeed } from './EventFeed';
-import { Health, PATIENCE_MS } from './Health';
+import { Health } from './Health';
 import { type DefinitionChange, InstanceReader } from './InstanceReader';
 import { instantOf } from './instant';
-import type { Freshness, MirrorChange } from './Mirror';
+import { LostLeaseError } from './lease/LostLeaseError';
+import type { MirrorChange } from './Mirror';
+import type { MirrorMetrics } from './MirrorMetrics';
 import type { MirrorSettings } from './MirrorSettings';
 import type { MirrorStore } from './MirrorStore';
 import type { PrefectEvent } from './PrefectEvent';
 import { isForPeople, problemOf } from './problemOf';
 import { RunFolder } from './RunFolder';
 import { RunKeeper } from './RunKeeper';
+import type { RunRetention } from './RunRetention';
+import { patientReader } from './seed/patientReader';
+import { Seeder } from './seed/Seeder';
+import type { SeedStore } from './seed/SeedStore';
+import { SeenUntil } from './SeenUntil';
 import { Turns } from './Turns';
 
 export type InstanceMirrorDeps = {
@@ -19,13 +26,21 @@ export type InstanceMirrorDeps = {
   readonly reader: PrefectReader;
   readonly openEvents: () => PrefectSocket;
   readonly store: MirrorStore;
+  readonly seeds: SeedStore;
+  readonly retention: RunRetention;
   readonly settings: MirrorSettings;
   readonly logger: LoggerService;
-  readonly clock: () => Date;
+  readonly metrics: MirrorMetrics;
+  /** Milliseconds that pass evenly, whatever is done to the clock. */
+  readonly elapsed: () => number;
   /** Waits, ms; ends early and without an error when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
   readonly onChange: (change: MirrorChange) => void;
+  /** How fresh it is has been stored. */
+  readonly onStateSaved: () => void;
+  /** A write was refused: another process follows the instance now. */
+  readonly onLostLease: () => void;
 };
 
 /**
@@ -41,8 +56,6 @@ const MEND_MS = 2_000;
 const SWEEP = 1_000;
 /** What ended in this time before the last comparison is read once more. */
 const OVERLAP_MS = 60_000;
-/** Comparisons for which it is remembered what overtook what. */
-const ROUNDS = 6;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -53,8 +66,10 @@ export class InstanceMirror {
   readonly #deps: InstanceMirrorDeps;
   readonly #reads: InstanceReader;
   readonly #runs: RunKeeper;
+  readonly #seeder: Seeder;
   readonly #feed: EventFeed;
-  readonly #health: Health;
+  readonly #health = new Health();
+  readonly #seen = new SeenUntil();
   /** Reading and writing of flows, deployments and work pools. */
   readonly #definitions = new Turns();
   readonly #comparisons = new Turns();
@@ -62,8 +77,6 @@ export class InstanceMirror {
   #isMending = false;
   /** Where the sweep for deleted runs goes on. */
   #sweptTo = '';
-  /** When the last comparisons began; before the first of them no question is open. */
-  readonly #rounds: number[] = [];
   #version: string | undefined;
   #finished: Promise<unknown> = Promise.resolve();
 
@@ -71,16 +84,30 @@ export class InstanceMirror {
     const { signal } = this.#stop;
     this.#deps = deps;
     this.#reads = new InstanceReader(deps);
-    this.#health = new Health(deps.clock);
     this.#runs = new RunKeeper(
       {
         ...deps,
         folder: new RunFolder(deps),
-        onChange: runs => this.#tell({ runs }),
+        onChange: change => this.#tell(change),
         onBroken: error => this.#broken(error),
       },
       signal,
     );
+    const patient = new InstanceReader({
+      ...deps,
+      reader: patientReader(deps.reader, { ...deps, signal }),
+    });
+    this.#seeder = new Seeder({
+      instance: deps.instance,
+      store: deps.seeds,
+      endedRuns: span => patient.endedRuns(span),
+      keepPages: async (pages, onKept) => {
+        await this.#runs.keepPages(pages, async page => {
+          this.#seen.see(page);
+          await onKept(page);
+        });
+      },
+    });
     this.#feed = new EventFeed(
       {
         ...deps,
@@ -93,10 +120,15 @@ export class InstanceMirror {
     );
   }
 
-  async start(): Promise<void> {
-    const known = await this.#deps.store.findInstance(this.#deps.instance);
+  /** Begins where the process before ended, which was then, by the database's clock. */
+  async start(unheldSince: number): Promise<void> {
+    const { store, instance } = this.#deps;
+    const known = await store.findInstance(instance);
     this.#version = known?.version ?? undefined;
     this.#health.restore(known);
+    this.#seen.restore(known?.seen_until ?? null);
+    const { problem } = this.#health;
+    await store.markBehind(instance, { since: unheldSince, problem });
     this.#finished = Promise.all([this.#feed.run(), this.#compareRegularly()]);
   }
 
@@ -105,14 +137,6 @@ export class InstanceMirror {
     await this.#finished;
     await this.#runs.idle();
     await this.#definitions.idle();
-  }
-
-  get version(): string | undefined {
-    return this.#version;
-  }
-
-  freshness(): Freshness {
-    return this.#health.freshness();
   }
 
   /** Reads these runs now; those that Prefect does not know are removed. */
@@ -148,15 +172,21 @@ export class InstanceMirror {
   async #compareNow(): Promise<void> {
     if (this.#isStopped) return;
     const isFed = this.#feed.isOpen;
-    const wasBehind = this.#health.freshness().state !== 'current';
-    const startedAt = this.#deps.clock();
-    const round = this.#runs.now();
-    this.#version = await this.#deps.reader.version();
-    await this.#definitions.take(async () =>
+    const wasBehind = this.#health.isBroken;
+    const wasSeeded = this.#health.seededAt !== null;
+    const { store, reader, metrics, elapsed, instance } = this.#deps;
+    const began = elapsed();
+    const startedAt = await store.now();
+    this.#version = await reader.version();
+    const { deployments } = await this.#definitions.take(async () =>
       this.#tellDefinitions(await this.#reads.readDefinitions()),
     );
-    await this.#compareRuns(startedAt);
-    this.#forgetBefore(round);
+    const runs = await this.#compareRuns(startedAt);
+    metrics.compared(instance, {
+      runs: wasSeeded ? runs : 0,
+      deployments: wasSeeded ? deployments.length : 0,
+      tookMs: elapsed() - began,
+    });
     this.#health.isRightAsOf(instantOf(startedAt));
     this.#isMending = false;
     if (isFed && this.#feed.isOpen) this.#health.mend();
@@ -164,36 +194,39 @@ export class InstanceMirror {
     if (wasBehind) this.#tell({ all: true });
   }
 
-  async #compareRuns(startedAt: Date): Promise<void> {
+  /** @returns how many were other than stored although no event had told it */
+  async #compareRuns(startedAt: Date): Promise<number> {
     const { store, instance, settings } = this.#deps;
     const before = (ms: number) => new Date(startedAt.getTime() - ms);
-    const { asOf } = this.#health;
-    const since = asOf
-      ? new Date(Date.parse(asOf) - OVERLAP_MS)
-      : before(settings.seedDays * DAY_MS);
-    await this.#runs.keepPages(this.#reads.liveRuns());
-    await this.#runs.keepPages(this.#reads.runsEndedAfter(since.toISOString()));
-    await this.#runs.read(await store.liveRuns(instance));
-    await this.#sweep();
-    const keepFrom = before(settings.retentionDays * DAY_MS);
-    await store.removeRunsBefore(instance, instantOf(keepFrom));
+    let untold = await this.#runs.keepPages(this.#reads.liveRuns());
+    const known = this.#seen.since(this.#health.asOf);
+    if (known) {
+      const after = new Date(Date.parse(known) - OVERLAP_MS).toISOString();
+      untold += await this.#runs.keepPages(
+        this.#reads.endedRuns({ after }),
+        page => this.#seen.see(page),
+      );
+    } else {
+      const since = before(settings.seedDays * DAY_MS);
+      await this.#seeder.seed(instantOf(since));
+    }
+    this.#seen.settle();
+    untold += await this.#runs.read(await store.liveRuns(instance));
+    untold += await this.#sweep();
+    await this.#deps.retention.apply(startedAt);
+    return untold;
   }
 
   /** Reads some stored runs again: no event tells that an ended run was deleted. */
-  async #sweep(): Promise<void> {
+  async #sweep(): Promise<number> {
     const { store, instance } = this.#deps;
     const ids = await store.runsAfter(instance, this.#sweptTo, SWEEP);
     this.#sweptTo = ids.length < SWEEP ? '' : ids[ids.length - 1];
-    await this.#runs.read(ids);
-  }
-
-  #forgetBefore(round: number): void {
-    this.#rounds.push(round);
-    if (this.#rounds.length <= ROUNDS) return;
-    this.#runs.forgetBefore(this.#rounds.shift() ?? 0);
+    return this.#runs.read(ids);
   }
 
   async #handle(event: PrefectEvent): Promise<void> {
+    this.#deps.metrics.received(this.#deps.instance);
     switch (event.kind) {
       case 'run-state':
         await this.#runs.apply(event.runId, event.state);
@@ -246,19 +279,21 @@ export class InstanceMirror {
   #broken(error: unknown): void {
     if (this.#isStopped) return;
     const { logger, instance } = this.#deps;
+    if (error instanceof LostLeaseError) {
+      this.#deps.onLostLease();
+      return;
+    }
     const isNew = !this.#health.isBroken;
     const problem = problemOf(error);
     this.#health.break(problem);
+    // If that fails too, the database is away, which every process sees for itself.
+    void this.#saveState().catch(() => undefined);
     void this.#mend();
     if (!isNew) return;
     logger.warn(
       `The mirror of ${instance} may be behind: ${problem}`,
       isForPeople(error) ? undefined : (error as Error),
     );
-    // Pages that are open then learn that what they show is stale.
-    void this.#rest(PATIENCE_MS).then(() => {
-      if (this.#health.isBroken) this.#tell({ all: true });
-    });
   }
 
   /** Compares until that works once. */
@@ -277,14 +312,18 @@ export class InstanceMirror {
       version: this.#version?.slice(0, 64) ?? null,
       seeded_at: this.#health.seededAt,
       as_of: this.#health.asOf,
-      problem: null,
+      seen_until: this.#seen.time,
+      problem: this.#health.isBroken ? this.#health.problem : null,
     });
+    this.#deps.onStateSaved();
   }
 
-  #tellDefinitions({ deployments, workPools }: DefinitionChange): void {
+  #tellDefinitions(change: DefinitionChange): DefinitionChange {
+    const { deployments, workPools } = change;
     // Whether a pool has workers shows on every page that says why a run waits.
     if (workPools) this.#tell({ all: true });
     else if (deployments.length > 0) this.#tell({ deployments });
+    return change;
   }
 
   #tell(change: Partial<Omit<MirrorChange, 'instance'>>): void {
@@ -292,6 +331,7 @@ export class InstanceMirror {
     this.#deps.onChange({
       instance: this.#deps.instance,
       runs: [],
+      runsOf: [],
       deployments: [],
       all: false,
       ...change,

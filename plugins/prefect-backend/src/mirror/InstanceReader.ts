@@ -22,6 +22,9 @@ const LIVE_STATES = [
   'CANCELLING',
 ] as const;
 
+/** When runs ended, in Prefect's own time; without `before` until now. */
+export type EndSpan = { readonly after: string; readonly before?: string };
+
 /** What is visibly other than before. */
 export type DefinitionChange = {
   /** Ids of deployments that are new, other than before, or gone. */
@@ -105,9 +108,34 @@ export class InstanceReader {
     });
   }
 
-  /** Runs that ended after a time. */
-  runsEndedAfter(time: string): AsyncGenerator<PrefectFlowRun[], void> {
-    return this.#runs({ end_time: { after_: time } });
+  /**
+   * Runs that ended in a span of time, its ends included, the last to end first. Each page
+   * begins where the one before ended and not at an offset: Prefect would walk over all
+   * that comes before it, and runs that end meanwhile would move the pages.
+   */
+  async *endedRuns({
+    after,
+    before,
+  }: EndSpan): AsyncGenerator<PrefectFlowRun[], void> {
+    let until = before;
+    let offset = 0;
+    for (;;) {
+      const page = await this.#reader.readRuns({
+        flow_runs: {
+          operator: 'and_',
+          end_time: { after_: after, before_: until },
+        },
+        sort: 'END_TIME_DESC',
+        limit: PAGE,
+        offset,
+      });
+      if (page.length > 0) yield page;
+      if (page.length < PAGE) return;
+      const last = page[page.length - 1].end_time ?? after;
+      // More than a page ended at that moment: there is nothing else to go on from.
+      offset = last === until ? offset + PAGE : 0;
+      until = last;
+    }
   }
 
   /** Scheduled runs of a deployment. */

@@ -3,7 +3,6 @@ import type { PrefectSocket } from '../instances';
 
 export type LogWatchDeps = {
   readonly openLogs: () => PrefectSocket;
-  readonly clock: () => Date;
   /** Waits, ms; ends early and without an error when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onLogs: (runIds: readonly string[]) => void;
@@ -17,7 +16,6 @@ const message = z.object({
 const GATHER_MS = 200;
 /** A server that does not stream logs closes the socket; pages poll then. */
 const RETRY_MS = 30_000;
-const FAR_FUTURE = '2200-01-01T00:00:00Z';
 
 /** Tells which runs write log lines, by one subscription; keeps nothing of them. */
 export class LogWatch {
@@ -48,11 +46,10 @@ export class LogWatch {
   }
 
   async #watchOnce(): Promise<void> {
-    const since = this.#deps.clock().toISOString();
-    const filter = { timestamp: { after_: since, before_: FAR_FUTURE } };
+    // Prefect sends only what comes from now on (3.8.8).
     for await (const raw of this.#deps
       .openLogs()
-      .messages({ filter }, this.#stop.signal)) {
+      .messages({ filter: {} }, this.#stop.signal)) {
       const { data } = message.safeParse(raw);
       if (data?.log.flow_run_id) this.#gather(data.log.flow_run_id);
     }

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../instances';
 import { isChanged, storedRows, type StoredRow } from './changedRows';
+import { eachChunk } from './chunks';
+import { databaseClock, databaseNow } from './lease/databaseClock';
+import { type Fence, noFence } from './lease/Fence';
 import type { Instant } from './Mirror';
 import type { EventState } from './PrefectEvent';
 import type {
@@ -11,11 +14,26 @@ import type {
   ScheduleRow,
   WorkPoolRow,
 } from './rows';
+import { tally } from './tallies/tally';
+import {
+  type RunChange,
+  TALLIED_COLUMNS,
+  type TalliedRun,
+} from './tallies/TalliedRun';
+import { Turns } from './Turns';
+import { updateStates } from './updateStates';
 
 /** A deployment with what belongs to it. */
 export type DeploymentRecord = {
   readonly deployment: DeploymentRow;
   readonly schedules: readonly ScheduleRow[];
+};
+
+/** Runs that are other than before, or gone. */
+export type ChangedRuns = {
+  readonly runs: readonly string[];
+  /** Deployments that these runs are of. */
+  readonly runsOf: readonly string[];
 };
 
 /** What is kept about an instance between starts. */
@@ -24,14 +42,13 @@ export type InstanceStateRow = {
   version: string | null;
   seeded_at: Instant | null;
   as_of: Instant | null;
+  /** Prefect's own time up to which ended runs are known. */
+  seen_until: Instant | null;
   problem: string | null;
 };
 
-/** Rows of one multi-row insert: below SQLite's limits of terms and variables. */
-const CHUNK = 100;
-
-/** State types from which Prefect does not move a run by itself. */
-const END_STATES = ['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED'];
+/** State types of runs that have not ended. */
+const LIVE_STATES = ['SCHEDULED', 'PENDING', 'RUNNING', 'PAUSED', 'CANCELLING'];
 
 /** Tags of a JSON list, each once, as long as the column is. */
 const tagsOf = (json: string): string[] => [
@@ -50,12 +67,23 @@ const STATE_COLUMNS = [
   'state_details',
 ];
 
-/** The tables of the mirror. Each method is one transaction. */
+/**
+ * The tables of the mirror. Each method is one transaction, and one that writes comes
+ * through only while this process holds the lease of the fence.
+ */
 export class MirrorStore {
   readonly #db: Knex;
+  readonly #fence: Fence;
+  readonly #runWrites = new Turns();
 
-  constructor(db: Knex) {
+  constructor(db: Knex, fence: Fence = noFence) {
     this.#db = db;
+    this.#fence = fence;
+  }
+
+  /** The database's clock, which all processes share. */
+  async now(): Promise<Date> {
+    return new Date(await databaseNow(this.#db));
   }
 
   async findInstance(
@@ -66,8 +94,41 @@ export class MirrorStore {
       .first();
   }
 
+  /** Keeps since when there is a problem, by the database's clock. */
   async saveInstance(row: InstanceStateRow): Promise<void> {
-    await this.#db('instance_state').insert(row).onConflict('instance').merge();
+    await this.#transact(async tx => {
+      await tx('instance_state').insert(row).onConflict('instance').merge();
+      await tx('instance_state')
+        .where({ instance: row.instance })
+        .update({
+          broken_since:
+            row.problem === null
+              ? null
+              : tx.raw('coalesce(broken_since, ?)', [databaseClock(tx)]),
+        });
+    });
+  }
+
+  /**
+   * Something may have been missed since that moment of the database's clock; what was
+   * missed before stays.
+   */
+  async markBehind(
+    instance: InstanceId,
+    { since, problem }: { readonly since: number; readonly problem: string },
+  ): Promise<void> {
+    await this.#transact(async tx => {
+      await tx('instance_state')
+        .insert({ instance })
+        .onConflict('instance')
+        .ignore();
+      await tx('instance_state')
+        .where({ instance })
+        .update({
+          problem: tx.raw('coalesce(problem, ?)', [problem]),
+          broken_since: tx.raw('coalesce(broken_since, ?)', [since]),
+        });
+    });
   }
 
   async saveFlows(rows: readonly FlowRow[]): Promise<void> {
@@ -164,14 +225,12 @@ export class MirrorStore {
     const stored: string[] = await this.#db('flows')
       .where({ instance })
       .pluck('id');
-    await eachChunk(
-      stored.filter(id => !ids.has(id)),
-      async chunk => {
-        await this.#db('flows')
-          .where({ instance })
-          .whereIn('id', chunk)
-          .delete();
-      },
+    const gone = stored.filter(id => !ids.has(id));
+    if (gone.length === 0) return;
+    await this.#transact(tx =>
+      eachChunk(gone, async chunk => {
+        await tx('flows').where({ instance }).whereIn('id', chunk).delete();
+      }),
     );
   }
 
@@ -201,73 +260,92 @@ export class MirrorStore {
   }
 
   /**
-   * Applies the state that an event tells to a run that is known, unless the run is in a
+   * Applies the states that events told to runs that are known, unless a run is in a
    * younger state already.
    *
-   * @returns whether something changed
+   * @returns those that are other than before
    */
-  async applyState(
+  async applyStates(
     instance: InstanceId,
-    runId: string,
-    state: EventState,
-  ): Promise<boolean> {
-    const changed = await this.#db('runs')
-      .where({ instance, id: runId })
-      .where('state_timestamp', '<', state.timestamp)
-      .update({
-        state_id: state.id,
-        state_type: state.type,
-        state_name: state.name,
-        state_timestamp: state.timestamp,
-        state_message: state.message,
-        state_details: '{}',
+    states: ReadonlyMap<string, EventState>,
+  ): Promise<ChangedRuns> {
+    return this.#writeRuns(instance, async tx => {
+      const changes: RunChange[] = [];
+      await eachChunk([...states.keys()], async ids => {
+        const behind = (await storedStates(tx, { instance, ids })).flatMap(
+          before => {
+            const state = states.get(before.id);
+            return state && before.state_timestamp < state.timestamp
+              ? [{ id: before.id, before, state }]
+              : [];
+          },
+        );
+        await updateStates(tx, instance, behind);
+        for (const { before, state } of behind) {
+          changes.push({
+            before,
+            after: { ...before, state_type: state.type },
+          });
+        }
       });
-    return changed > 0;
+      return changes;
+    });
   }
 
   /**
    * Saves runs as Prefect told them when it was asked. Of those that may be behind, a state
    * that is stored and younger stays.
    *
-   * @returns the ids of runs that are other than before
+   * @returns those that are other than before
    */
   async saveRuns(
     rows: readonly RunRow[],
     { mayBeBehind }: { readonly mayBeBehind: ReadonlySet<string> },
-  ): Promise<string[]> {
-    return this.#transact(async tx => {
-      const changed: RunRow[] = [];
+  ): Promise<ChangedRuns> {
+    const [first] = rows;
+    if (!first) return { runs: [], runsOf: [] };
+    return this.#writeRuns(first.instance, async tx => {
+      const changes: Array<{ before: TalliedRun | undefined; after: RunRow }> =
+        [];
       await eachChunk(rows, async chunk => {
         const stored = await storedRows(tx, 'runs', chunk);
         for (const told of chunk) {
           const before = stored.get(told.id);
-          const row = mayBeBehind.has(told.id)
+          const after = mayBeBehind.has(told.id)
             ? withYoungerState(told, before)
             : told;
-          if (isChanged(row, before)) changed.push(row);
+          if (!isChanged(after, before)) continue;
+          changes.push({ before: before as TalliedRun | undefined, after });
         }
       });
-      await upsert(tx, 'runs', changed);
-      await replaceRunTags(tx, changed);
-      return changed.map(row => row.id);
+      await upsert(
+        tx,
+        'runs',
+        changes.map(({ after }) => after),
+      );
+      await replaceRunTags(tx, changes);
+      return changes;
     });
   }
 
-  /** @returns the ids of those that were stored */
+  /** @returns those that were stored */
   async removeRuns(
     instance: InstanceId,
     ids: readonly string[],
-  ): Promise<string[]> {
-    return this.#transact(async tx => {
-      const stored = await storedIds(tx, 'runs', { instance, ids });
-      await eachChunk(stored, async chunk => {
+  ): Promise<ChangedRuns> {
+    return this.#writeRuns(instance, async tx => {
+      const stored = await selectIn(ids, chunk =>
+        storedStates(tx, { instance, ids: chunk }),
+      );
+      await eachChunk(stored, async rows => {
+        const chunk = rows.map(row => row.id);
         await tx('run_tags')
           .where({ instance })
           .whereIn('run_id', chunk)
           .delete();
         await tx('runs').where({ instance }).whereIn('id', chunk).delete();
       });
-      return stored;
+      return stored.map(before => ({ before, after: undefined }));
     });
   }
 
@@ -303,7 +381,7 @@ export class MirrorStore {
   async liveRuns(instance: InstanceId): Promise<string[]> {
     return this.#db('runs')
       .where({ instance })
-      .whereNotIn('state_type', END_STATES)
+      .whereIn('state_type', LIVE_STATES)
       .pluck('id');
   }
 
@@ -330,19 +408,39 @@ export class MirrorStore {
       .pluck('id');
   }
 
-  /** Runs that ended and are older than what is kept. */
-  async removeRunsBefore(instance: InstanceId, before: Instant): Promise<void> {
-    const ids: string[] = await this.#db('runs')
-      .where({ instance })
-      .whereIn('state_type', END_STATES)
-      .where('sort_time', '<', before)
-      .pluck('id');
-    await this.removeRuns(instance, ids);
+  /**
+   * Changes runs and what is counted of them, one such transaction after the other.
+   *
+   * @returns what the work says that it changed
+   */
+  #writeRuns(
+    instance: InstanceId,
+    work: (tx: Knex.Transaction) => Promise<RunChange[]>,
+  ): Promise<ChangedRuns> {
+    return this.#runWrites.take(() =>
+      this.#transact(async tx => {
+        const changes = await work(tx);
+        await tally(tx, instance, changes);
+        return changedRuns(changes);
+      }),
+    );
   }
 
-  #transact<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
-    return this.#db.transaction(work);
+  #transact<T>(work: (tx: Knex.Transaction) => PromiseLike<T>): Promise<T> {
+    return this.#db.transaction(async tx => {
+      await this.#fence(tx);
+      return work(tx);
+    });
   }
+}
+
+function changedRuns(changes: readonly RunChange[]): ChangedRuns {
+  const runs = changes.flatMap(({ before, after }) => after ?? before ?? []);
+  const deployments = runs.flatMap(run => run.deployment_id ?? []);
+  return {
+    runs: runs.map(run => run.id),
+    runsOf: [...new Set(deployments)],
+  };
 }
 
 async function replaceDeployments(
@@ -374,23 +472,39 @@ async function replaceDeployments(
   );
 }
 
-async function replaceRunTags(tx: Knex, rows: readonly RunRow[]) {
-  await eachChunk(rows, async chunk => {
+async function replaceRunTags(
+  tx: Knex,
+  changes: readonly { before: TalliedRun | undefined; after: RunRow }[],
+) {
+  const known = changes.filter(({ before }) => before);
+  await eachChunk(known, async chunk => {
     await tx('run_tags')
-      .where({ instance: chunk[0].instance })
+      .where({ instance: chunk[0].after.instance })
       .whereIn(
         'run_id',
-        chunk.map(row => row.id),
+        chunk.map(({ after }) => after.id),
       )
       .delete();
   });
   await insert(
     tx,
     'run_tags',
-    rows.flatMap(({ instance, id, tags }) =>
+    changes.flatMap(({ after: { instance, id, tags } }) =>
       tagsOf(tags).map(tag => ({ instance, run_id: id, tag })),
     ),
   );
+}
+
+type StoredState = TalliedRun & { readonly state_timestamp: string };
+
+function storedStates(
+  tx: Knex,
+  { instance, ids }: { instance: InstanceId; ids: readonly string[] },
+): Promise<StoredState[]> {
+  return tx('runs')
+    .where({ instance })
+    .whereIn('id', ids)
+    .select(...TALLIED_COLUMNS, 'state_timestamp');
 }
 
 async function storedSchedules(
@@ -464,13 +578,4 @@ async function selectIn<T>(
     rows.push(...(await select(chunk)));
   });
   return rows;
-}
-
-async function eachChunk<T>(
-  items: readonly T[],
-  work: (chunk: T[]) => Promise<void>,
-): Promise<void> {
-  for (let from = 0; from < items.length; from += CHUNK) {
-    await work(items.slice(from, from + CHUNK));
-  }
 }

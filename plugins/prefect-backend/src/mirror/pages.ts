@@ -18,3 +18,21 @@ export function* portions<T>(items: readonly T[]): Generator<T[], void> {
     yield items.slice(from, from + PAGE);
   }
 }
+
+/** The same items in larger pages, of so many of the pages before. */
+export async function* joined<T>(
+  read: AsyncIterable<T[]>,
+  count: number,
+): AsyncGenerator<T[], void> {
+  let items: T[] = [];
+  let joinedPages = 0;
+  for await (const page of read) {
+    items.push(...page);
+    joinedPages += 1;
+    if (joinedPages < count) continue;
+    yield items;
+    items = [];
+    joinedPages = 0;
+  }
+  if (items.length > 0) yield items;
+}

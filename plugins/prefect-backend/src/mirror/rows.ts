@@ -81,29 +81,40 @@ export function scheduleRows(
   instance: InstanceId,
   deployment: PrefectDeployment,
 ) {
-  return (deployment.schedules ?? []).map(({ id, active, schedule }) => ({
-    instance,
-    id: id!,
-    deployment_id: deployment.id,
-    active: active ?? true,
-    ...timing(schedule),
-    timezone: schedule.timezone ?? null,
-  }));
+  return (deployment.schedules ?? []).map(
+    ({ id, active, schedule, slug, created, updated }) => ({
+      instance,
+      id: id!,
+      deployment_id: deployment.id,
+      active: active ?? true,
+      ...timing(schedule),
+      timezone: schedule.timezone ?? null,
+      slug: slug ?? null,
+      created: toInstantOrNull(created),
+      updated: toInstantOrNull(updated),
+    }),
+  );
 }
 
 /** Prefect tells its three kinds of schedule apart by their fields (3.8.8). */
 function timing(schedule: object) {
+  const none = { anchor: null, day_or: null };
   if ('cron' in schedule) {
-    return { kind: 'cron', expression: String(schedule.cron), anchor: null };
+    const { cron, day_or = true } = schedule as {
+      cron: string;
+      day_or?: boolean;
+    };
+    return { ...none, kind: 'cron', expression: cron, day_or };
   }
   if ('rrule' in schedule) {
-    return { kind: 'rrule', expression: String(schedule.rrule), anchor: null };
+    return { ...none, kind: 'rrule', expression: String(schedule.rrule) };
   }
   const { interval, anchor_date } = schedule as {
     interval: number;
     anchor_date?: string;
   };
   return {
+    ...none,
     kind: 'interval',
     expression: String(Math.round(interval * 1000)),
     anchor: anchor_date ?? null,

@@ -31,7 +31,12 @@ export async function traceLineage(
 
   const before = await sources.known(children.map(run => run.id));
   const parentIds = await parentsOf(children, before, sources);
-  const parents = await knownOrKept([...new Set(parentIds.values())], sources);
+  // Parents are often read together with their children.
+  const elsewhere = [...parentIds.values()].filter(id => !lineage.has(id));
+  const parents = new Map([
+    ...lineage,
+    ...(await knownOrKept([...new Set(elsewhere)], sources)),
+  ]);
   for (const run of children) {
     const parentId = parentIds.get(run.id);
     const traced =

@@ -16,6 +16,12 @@ export function createHandlers(runs: Runs): Handlers {
       const { sort = 'title', limit = 50, ...filter } = query;
       return runs.listDeployments(by, { ...filter, sort, limit });
     },
+    getOwnershipHealth: (by, { query: { limit = 50, ...filter } }) =>
+      runs.getOwnershipHealth(by, { ...filter, limit }),
+    compareEnvironments: (by, { query }) => {
+      const { differing = false, limit = 50, ...filter } = query;
+      return runs.compareEnvironments(by, { ...filter, differing, limit });
+    },
     getDeployment: (by, { path }) => runs.getDeployment(by, toKey(path)),
     validateParameters: (by, { path, body: { parameters } }) =>
       runs.validateParameters(by, { deployment: toKey(path), parameters }),
@@ -29,11 +35,37 @@ export function createHandlers(runs: Runs): Handlers {
       return undefined;
     },
 
+    listSchedules: (by, { query: { limit = 50, ...filter } }) =>
+      runs.listSchedules(by, { ...filter, limit }),
+    getPoolLoad: (by, { query: { buckets = 96, ...filter } }) =>
+      runs.getPoolLoad(by, { ...filter, buckets }),
+    previewSchedule: (_, { body }) => ({ items: runs.previewSchedule(body) }),
+    setSchedulePaused: async (by, { path, body: { paused } }) => {
+      await runs.setSchedulePaused(by, {
+        deployment: toKey(path),
+        scheduleId: path.schedule,
+        state: paused ? 'paused' : 'active',
+      });
+      return undefined;
+    },
+    editSchedule: async (by, { path, body }) => {
+      await runs.editSchedule(by, {
+        deployment: toKey(path),
+        scheduleId: path.schedule,
+        timing: body,
+      });
+      return undefined;
+    },
+
     listRuns: (by, { query: { limit = 50, ...filter } }) =>
       runs.listRuns(by, { ...filter, limit }),
     getRunHistory: async (by, { query: { buckets = 48, ...filter } }) => ({
       items: await runs.runHistory(by, { ...filter, buckets }),
     }),
+    getCharts: (by, { query }) => {
+      const { by: perWhat = 'deployment', points = 28, limit = 20 } = query;
+      return runs.getCharts(by, { ...query, by: perWhat, points, limit });
+    },
     getRun: (by, { path }) => runs.getRun(by, toKey(path)),
     listRunStates: async (by, { path }) => ({
       items: await runs.listRunStates(by, toKey(path)),

@@ -4,6 +4,7 @@ import type {
   EntityAutomation,
   HistoryBucket,
   Overview,
+  OwnershipHealth,
   PrefectFacets,
   PrefectInstance,
   Run,
@@ -14,6 +15,17 @@ import type {
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Principal } from '../access';
 import type { Key } from '../mirror';
+import type {
+  EditSchedule,
+  GetPoolLoad,
+  ListSchedules,
+  PoolLoads,
+  ScheduledPage,
+  SetSchedulePaused,
+} from './agenda';
+import type { CompareEnvironments, ComparedPage } from './environments';
+import type { GetOwnershipHealth } from './ownership';
+import type { ChartPage, GetCharts } from './read/getCharts';
 import type { GetEntityAutomation } from './read/getEntityAutomation';
 import type { GetOverview } from './read/getOverview';
 import type { DeploymentPage, ListDeployments } from './read/listDeployments';
@@ -23,6 +35,7 @@ import type { RunTasks } from './read/listRunTasks';
 import type { RunHistory } from './read/runHistory';
 import type { RescheduleRun } from './rescheduleRun';
 import type { ResumeRun } from './resumeRun';
+import type { Timing } from './schedules';
 import type { SetDeploymentPaused } from './setDeploymentPaused';
 import type { StartRun } from './startRun';
 import type { ValidateParameters } from './validateParameters';
@@ -44,6 +57,14 @@ export interface Runs {
     by: Principal,
     request: ListDeployments,
   ): Promise<DeploymentPage>;
+  getOwnershipHealth(
+    by: Principal,
+    request: GetOwnershipHealth,
+  ): Promise<OwnershipHealth>;
+  compareEnvironments(
+    by: Principal,
+    request: CompareEnvironments,
+  ): Promise<ComparedPage>;
   getDeployment(by: Principal, deployment: Key): Promise<DeploymentDetail>;
   validateParameters(
     by: Principal,
@@ -54,8 +75,15 @@ export interface Runs {
     request: SetDeploymentPaused,
   ): Promise<void>;
 
+  listSchedules(by: Principal, request: ListSchedules): Promise<ScheduledPage>;
+  getPoolLoad(by: Principal, request: GetPoolLoad): Promise<PoolLoads>;
+  previewSchedule(timing: Timing): string[];
+  setSchedulePaused(by: Principal, request: SetSchedulePaused): Promise<void>;
+  editSchedule(by: Principal, request: EditSchedule): Promise<void>;
+
   listRuns(by: Principal, request: ListRuns): Promise<RunPage>;
   runHistory(by: Principal, request: RunHistory): Promise<HistoryBucket[]>;
+  getCharts(by: Principal, request: GetCharts): Promise<ChartPage>;
   getRun(by: Principal, run: Key): Promise<RunDetail>;
   listRunStates(by: Principal, run: Key): Promise<RunState[]>;
   listRunTasks(by: Principal, run: Key): Promise<RunTasks>;

@@ -2,8 +2,12 @@ import {
   PrefectCredentialRefusedError,
   PrefectUnreachableError,
 } from '@backstage-prefect/backstage-plugin-prefect-node';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { InstanceId } from '../instances';
 import type { RunsDeps } from './RunsDeps';
+
+/** How long the question may take, ms: most likely nobody answers, and somebody waits. */
+const PATIENCE_MS = 3_000;
 
 /**
  * Refuses before anything is sent when the instance is known not to answer, so that
@@ -19,7 +23,7 @@ export async function assertReachable(
   const freshness = mirror.freshness(instance);
   if (freshness.state !== 'stale') return;
   try {
-    await instances.reader(instance).version();
+    await Promise.race([instances.reader(instance).version(), silence()]);
   } catch (error) {
     if (error instanceof PrefectCredentialRefusedError) throw error;
     const { title } = instances.get(instance);
@@ -27,4 +31,9 @@ export async function assertReachable(
       `${title} has not answered since ${freshness.asOf}. Nothing was changed; try again when it answers.`,
     );
   }
+}
+
+async function silence(): Promise<never> {
+  await delay(PATIENCE_MS, undefined, { ref: false });
+  throw new PrefectUnreachableError('Prefect is silent.');
 }

@@ -1,6 +1,16 @@
+import {
+  editSchedule,
+  getPoolLoad,
+  listSchedules,
+  previewSchedule,
+  setSchedulePaused,
+} from './agenda';
 import { cancelRun } from './cancelRun';
+import { compareEnvironments } from './environments';
 import { LogTails } from './logs';
+import { getOwnershipHealth } from './ownership';
 import { pauseRun } from './pauseRun';
+import { getCharts } from './read/getCharts';
 import { getDeployment } from './read/getDeployment';
 import { getEntityAutomation } from './read/getEntityAutomation';
 import { getFacets } from './read/getFacets';
@@ -41,13 +51,23 @@ export function createRuns(deps: RunsDeps): Runs {
       getEntityAutomation(deps, by, request),
 
     listDeployments: (by, request) => listDeployments(deps, by, request),
+    getOwnershipHealth: (by, request) => getOwnershipHealth(deps, by, request),
+    compareEnvironments: (by, request) =>
+      compareEnvironments(deps, by, request),
     getDeployment: (by, deployment) => getDeployment(deps, by, deployment),
     validateParameters: (by, request) => validateParameters(deps, by, request),
     setDeploymentPaused: (by, request) =>
       setDeploymentPaused(deps, by, request),
 
+    listSchedules: (by, request) => listSchedules(deps, by, request),
+    getPoolLoad: (by, request) => getPoolLoad(deps, by, request),
+    previewSchedule: timing => previewSchedule(deps, timing),
+    setSchedulePaused: (by, request) => setSchedulePaused(deps, by, request),
+    editSchedule: (by, request) => editSchedule(deps, by, request),
+
     listRuns: (by, request) => listRuns(deps, by, request),
     runHistory: (by, request) => runHistory(deps, by, request),
+    getCharts: (by, request) => getCharts(deps, by, request),
     getRun: (by, run) => getRun(deps, by, run),
     listRunStates: (by, run) => listRunStates(deps, by, run),
     listRunTasks: (by, run) => listRunTasks(deps, by, run),

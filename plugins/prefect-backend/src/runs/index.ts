@@ -4,5 +4,8 @@
  */
 export { createRuns } from './createRuns';
 export { InvalidRequestError } from './InvalidRequestError';
+export { codeUrl } from './read/codeUrl';
+export { decodeCursor, encodeCursor } from './read/cursor';
+export { deploymentUrl, workPoolUrl } from './read/prefectUrls';
 export type { Runs } from './Runs';
 export type { RunsDeps } from './RunsDeps';

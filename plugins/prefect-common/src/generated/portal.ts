@@ -168,6 +168,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same deployments on several instances side by side, with what differs. What has the same flow and deployment name on two instances is the same deployment. */
+        get: operations["compareEnvironments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has no owner or an owner in doubt, who most likely owns it, and counts. */
+        get: operations["getOwnershipHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When deployments are due in a window of time, and what was missed.
+         * @description Deployments that have a schedule, or a run in the window that was planned by hand; by their first owner, then by name.
+         */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schedules/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many runs are expected at once in the work pools of these deployments.
+         * @description The filters choose the pools. The load is of all deployments of a pool that the caller may view, not only of those that match.
+         */
+        get: operations["getPoolLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When a schedule would fire next; nothing is changed. */
+        post: operations["previewSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{instance}/{id}/schedules/{schedule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+                schedule: components["parameters"]["ScheduleId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes when a schedule fires. The next deploy resets it. */
+        put: operations["editSchedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{instance}/{id}/schedules/{schedule}/paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+                schedule: components["parameters"]["ScheduleId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pauses or resumes one schedule of a deployment. */
+        put: operations["setSchedulePaused"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs": {
         parameters: {
             query?: never;
@@ -193,6 +326,26 @@ export interface paths {
         };
         /** Counts by time bucket and state type for the same filters as the list. */
         get: operations["getRunHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How runs fared over a window, point by point, of each deployment or of the deployments of each owner.
+         * @description Runs count where they began, whatever they became later, so that the runs behind a point are those of the list from its start to its end. Points are of whole hours.
+         */
+        get: operations["getCharts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -549,12 +702,12 @@ export interface components {
         };
         RunStats: {
             days: number;
-            /** @description Runs that ended in the window: completed, failed or crashed. */
+            /** @description Runs that began in the window, by whole hours, and completed, failed or crashed. */
             finished: number;
             completed: number;
             /** @description 0 to 1; null when nothing finished. */
             successRate: number | null;
-            /** @description Median of the completed. */
+            /** @description Median of the completed, within half a percent. */
             usualDurationMs: number | null;
         };
         Streak: {
@@ -793,6 +946,40 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description Within half a percent. */
+        Percentiles: {
+            p50: number;
+            p95: number;
+        };
+        ChartFigures: {
+            /** @description Completed, failed or crashed. */
+            finished: number;
+            completed: number;
+            failed: number;
+            crashed: number;
+            cancelled: number;
+            /** @description 0 to 1; null when nothing finished. */
+            successRate: number | null;
+            /** @description How long those ran that completed. */
+            durationMs: components["schemas"]["Percentiles"] | null;
+            /** @description How much later than expected runs began. */
+            latenessMs: components["schemas"]["Percentiles"] | null;
+        };
+        ChartPoint: components["schemas"]["ChartFigures"] & {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+        };
+        /** @description Of a deployment, or of what an owner owns. */
+        ChartSeries: {
+            deployment: components["schemas"]["DeploymentLink"] | null;
+            /** @description null beside a deployment; otherwise null is what belongs to nobody. */
+            owner: (string & components["schemas"]["EntityRef"]) | null;
+            whole: components["schemas"]["ChartFigures"];
+            /** @description Oldest first, empty ones included. */
+            points: components["schemas"]["ChartPoint"][];
+        };
         AttentionItem: {
             /** @enum {string} */
             kind: "failing" | "late" | "waiting";
@@ -819,7 +1006,7 @@ export interface components {
             running: number;
             /** @description Over 7 days. */
             successRate: number | null;
-            /** @description Median over 7 days. */
+            /** @description Median over 7 days, within half a percent. */
             latenessMs: number | null;
         };
         Overview: {
@@ -834,6 +1021,247 @@ export interface components {
                 items: components["schemas"]["Run"][];
             };
             teams: components["schemas"]["TeamRow"][];
+        };
+        /** @description A deployment as it is on one instance. */
+        EnvironmentCell: {
+            instance: string;
+            environment: string;
+            /** Format: uuid */
+            id: string;
+            version: string | null;
+            paused: boolean;
+            schedules: components["schemas"]["Schedule"][];
+            /** Format: date-time */
+            nextRun: string | null;
+            health: components["schemas"]["Health"];
+            /** @description The newest run that is not still to come. */
+            lastRun: components["schemas"]["RunCell"] | null;
+            prefectUrl: string | null;
+        };
+        ComparedValue: {
+            instance: string;
+            /** @description Any JSON; for schedules a list of Schedule, where what is paused is not active. null for what is secret. */
+            value: unknown;
+            /** @description Something of it is secret and not told, only whether it differs. */
+            hidden: boolean;
+            /** @description The deployment leaves the parameter to the flow's default. */
+            isDefault: boolean;
+        };
+        ComparedField: {
+            /** @enum {string} */
+            field: "version" | "schedules" | "tags" | "entrypoint" | "workPool" | "workQueue" | "parameter";
+            /** @description Keys from the root of the parameters; empty for other fields. */
+            path: string[];
+            differs: boolean;
+            /** @description Of the instances that know the field at all. */
+            values: components["schemas"]["ComparedValue"][];
+        };
+        ComparedDeployment: {
+            /** @description flow/deployment */
+            title: string;
+            /** @description In the order of the instances; those that do not have it are left out. */
+            cells: components["schemas"]["EnvironmentCell"][];
+            fields: components["schemas"]["ComparedField"][];
+        };
+        ScheduleTiming: {
+            /** @enum {string} */
+            kind: "cron" | "interval" | "rrule";
+            /** @description The cron or rrule text; for an interval, its milliseconds. */
+            expression: string;
+            /** @description IANA name; UTC when absent. */
+            timezone: string | null;
+            /**
+             * Format: date-time
+             * @description What an interval is counted from; required for one.
+             */
+            anchor: string | null;
+            /** @description Of cron: a day need only fit the month or the week. */
+            dayOr: boolean | null;
+        };
+        /** @description As far as Prefect's times tell. deploy: as the last deploy set it; edited: changed since; added: created since; unknown: the deployment was changed later, and Prefect does not keep by what. */
+        ScheduleOrigin: {
+            /** @enum {string} */
+            kind: "deploy" | "edited" | "added" | "unknown";
+            /** Format: date-time */
+            at: string | null;
+            /** @description Who changed it last, when that was done here. */
+            by: (string & components["schemas"]["EntityRef"]) | null;
+        };
+        ScheduleDetail: components["schemas"]["Schedule"] & {
+            dayOr: boolean | null;
+            /** @description Its name in the deployment's code. */
+            slug: string | null;
+            origin: components["schemas"]["ScheduleOrigin"];
+            /** @description Why it cannot be told when it fires. */
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description Since when a run that does not exist was missed; what was due before is not known. null while it is paused or the instance was not read yet.
+             */
+            knownSince: string | null;
+            /**
+             * Format: date-time
+             * @description In the window; null when it is paused.
+             */
+            next: string | null;
+            /** @description How often it is due from now to the end of the window; 10,000 is that or more. */
+            count: number;
+        };
+        ScheduleOccurrence: {
+            /** Format: date-time */
+            time: string;
+            /**
+             * @description exists: Prefect has a run for it; computed: Prefect will make one; missed: it was due while the schedule was active, and there is no run.
+             * @enum {string}
+             */
+            kind: "exists" | "computed" | "missed";
+            /** @description null of a run that was planned by hand. */
+            scheduleId: string | null;
+            run: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                state: components["schemas"]["State"];
+            } | null;
+        };
+        ScheduledDeployment: {
+            instance: string;
+            environment: string;
+            /** Format: uuid */
+            id: string;
+            /** @description flow/deployment */
+            title: string;
+            owners: components["schemas"]["EntityRef"][];
+            /** @description All its schedules are paused. */
+            paused: boolean;
+            workPool: string | null;
+            /** @description Median of the completed runs of 7 days. */
+            usualDurationMs: number | null;
+            codeUrl: string | null;
+            schedules: components["schemas"]["ScheduleDetail"][];
+            /** @description In order, at most 250; what was missed comes before what is ahead. */
+            occurrences: components["schemas"]["ScheduleOccurrence"][];
+            hidden: components["schemas"]["HiddenOccurrences"] | null;
+            missed: number;
+            /** @description Where it starts again before it usually ends. */
+            overlap: {
+                count: number;
+                /** Format: date-time */
+                first: string;
+            } | null;
+            may: components["schemas"]["DeploymentRights"];
+        };
+        /** @description More than are listed. */
+        HiddenOccurrences: {
+            /** @description 10,000 is that or more. */
+            count: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+        };
+        SchedulePage: {
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            items: components["schemas"]["ScheduledDeployment"][];
+            totalCount: number;
+            nextCursor: string | null;
+        };
+        PoolLoad: {
+            instance: string;
+            environment: string;
+            name: string;
+            paused: boolean;
+            workersOnline: number;
+            concurrencyLimit: number | null;
+            /** @description Those that the caller may view. */
+            deployments: number;
+            /** @description Deployments that never completed; they are not in the load. */
+            unknownLength: number;
+            /** @description The highest number of runs at once from now on. */
+            most: number;
+            /** @description In order and of equal length. */
+            buckets: components["schemas"]["LoadBucket"][];
+        };
+        LoadBucket: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            /** @description The highest number of runs at once: real ones before now, expected ones from now on. */
+            runs: number;
+        };
+        /**
+         * @description unowned: nothing with an owner binds it; shared: entities of different owners bind it; claimed: only a tag says whose it is; entity-gone: what it was bound to, or what its tag names, is not in the catalog; owner-gone and owner-empty: its owner is not in the catalog, or a group without members; unmatched: an annotation names nothing.
+         * @enum {string}
+         */
+        OwnershipProblemKind: "unowned" | "shared" | "claimed" | "entity-gone" | "owner-gone" | "owner-empty" | "unmatched";
+        OwnershipProblem: {
+            id: string;
+            problem: components["schemas"]["OwnershipProblemKind"];
+            instance: string | null;
+            environment: string | null;
+            /** @description null for an annotation that names nothing. */
+            deployment: components["schemas"]["DeploymentLink"] | null;
+            /** @description The entity, or for owner-gone and owner-empty the owner, that it is about. */
+            entity: (string & components["schemas"]["EntityRef"]) | null;
+            entityTitle: string | null;
+            /** @description What of an annotation names nothing. */
+            annotation: {
+                name: string;
+                value: string;
+            } | null;
+            /** Format: date-time */
+            since: string;
+            /** @description Who owns it now; of an annotation, who owns the entity. */
+            owners: components["schemas"]["EntityRef"][];
+            /** @description Who most likely owns it, and why. */
+            guess: {
+                owner: (string & components["schemas"]["EntityRef"]) | null;
+                entity: components["schemas"]["EntityRef"];
+                entityTitle: string;
+                /**
+                 * @description tag: its own tag claims so; former: it was bound to it; the others: as another deployment that is like it.
+                 * @enum {string}
+                 */
+                reason: "tag" | "former" | "same-name" | "same-flow" | "same-tag";
+                /** @description That other deployment. */
+                because: components["schemas"]["DeploymentLink"] | null;
+                tag: string | null;
+            } | null;
+            /** @description What an annotation that names nothing most likely meant. */
+            suggestions: string[];
+            /** @description The annotation, as a whole, that would settle it. */
+            fix: {
+                annotation: string;
+                value: string;
+            } | null;
+            /** @description Where the entity that must change is edited. */
+            editUrl: string | null;
+        };
+        OwnershipHealth: {
+            items: components["schemas"]["OwnershipProblem"][];
+            totalCount: number;
+            nextCursor: string | null;
+            counts: {
+                problems: {
+                    problem: components["schemas"]["OwnershipProblemKind"];
+                    count: number;
+                }[];
+                instances: {
+                    instance: string;
+                    count: number;
+                }[];
+                owners: {
+                    /** @description null is what nobody is likely to own. */
+                    owner: (string & components["schemas"]["EntityRef"]) | null;
+                    count: number;
+                }[];
+            };
         };
     };
     responses: {
@@ -878,6 +1306,11 @@ export interface components {
         Future: boolean;
         /** @description Include runs that another run started as its sub-flow. */
         Subflows: boolean;
+        /** @description Default is three hours ago; at most a week ago. */
+        WindowSince: string;
+        /** @description Default is in 24 hours; at most in two weeks. */
+        WindowUntil: string;
+        ScheduleId: string;
         Cursor: string;
         Limit: number;
     };
@@ -1133,6 +1566,236 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    compareEnvironments: {
+        parameters: {
+            query?: {
+                /** @description Entity refs of owners; any of them. `none` is what belongs to nobody. */
+                owner?: components["parameters"]["Owner"];
+                /** @description Entity refs; any of them. */
+                entity?: components["parameters"]["Entity"];
+                /** @description Text in the names of the run, flow or deployment. */
+                q?: components["parameters"]["Query"];
+                /** @description Only what differs somewhere or is not on every instance. */
+                differing?: boolean;
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page by name. Filters choose deployments; each comes with all its instances. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparedDeployment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getOwnershipHealth: {
+        parameters: {
+            query?: {
+                instance?: components["parameters"]["InstanceFilter"];
+                /** @description Entity refs of owners; any of them. `none` is what belongs to nobody. */
+                owner?: components["parameters"]["Owner"];
+                /** @description Text in the names of the run, flow or deployment. */
+                q?: components["parameters"]["Query"];
+                problem?: components["schemas"]["OwnershipProblemKind"][];
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page by name. Owner is whose problem it is: the owner, or who most likely is it. The counts of each filter are of what the other filters let through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipHealth"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                instance?: components["parameters"]["InstanceFilter"];
+                /** @description Entity refs of owners; any of them. `none` is what belongs to nobody. */
+                owner?: components["parameters"]["Owner"];
+                /** @description Entity refs; any of them. */
+                entity?: components["parameters"]["Entity"];
+                /** @description All of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Text in the names of the run, flow or deployment. */
+                q?: components["parameters"]["Query"];
+                /** @description Default is three hours ago; at most a week ago. */
+                since?: components["parameters"]["WindowSince"];
+                /** @description Default is in 24 hours; at most in two weeks. */
+                until?: components["parameters"]["WindowUntil"];
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getPoolLoad: {
+        parameters: {
+            query?: {
+                instance?: components["parameters"]["InstanceFilter"];
+                /** @description Entity refs of owners; any of them. `none` is what belongs to nobody. */
+                owner?: components["parameters"]["Owner"];
+                /** @description Entity refs; any of them. */
+                entity?: components["parameters"]["Entity"];
+                /** @description All of them. */
+                tag?: components["parameters"]["Tag"];
+                /** @description Text in the names of the run, flow or deployment. */
+                q?: components["parameters"]["Query"];
+                /** @description Default is three hours ago; at most a week ago. */
+                since?: components["parameters"]["WindowSince"];
+                /** @description Default is in 24 hours; at most in two weeks. */
+                until?: components["parameters"]["WindowUntil"];
+                /** @description Into how many spans the window is divided. */
+                buckets?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pools by instance and name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        /** Format: date-time */
+                        since: string;
+                        /** Format: date-time */
+                        until: string;
+                        items: components["schemas"]["PoolLoad"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    previewSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleTiming"];
+            };
+        };
+        responses: {
+            /** @description The next moments, at most five; none if it never fires. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    editSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+                schedule: components["parameters"]["ScheduleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleTiming"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setSchedulePaused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+                schedule: components["parameters"]["ScheduleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paused: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     listRuns: {
         parameters: {
             query?: {
@@ -1215,6 +1878,45 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["HistoryBucket"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCharts: {
+        parameters: {
+            query?: {
+                instance?: components["parameters"]["InstanceFilter"];
+                /** @description Entity refs of owners; any of them. `none` is what belongs to nobody. */
+                owner?: components["parameters"]["Owner"];
+                /** @description Entity refs; any of them. */
+                entity?: components["parameters"]["Entity"];
+                /** @description Deployment ids; any of them. */
+                deployment?: components["parameters"]["DeploymentFilter"];
+                since?: components["parameters"]["Since"];
+                until?: components["parameters"]["Until"];
+                by?: "deployment" | "owner";
+                /** @description As many points at most. */
+                points?: number;
+                cursor?: components["parameters"]["Cursor"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of series in alphabetical order, what belongs to nobody last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChartSeries"][];
+                        nextCursor: string | null;
                     };
                 };
             };

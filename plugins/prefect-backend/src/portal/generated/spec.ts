@@ -405,6 +405,372 @@ export const spec: OpenApiDocument = {
         }
       }
     },
+    "/environments": {
+      "get": {
+        "operationId": "compareEnvironments",
+        "summary": "The same deployments on several instances side by side, with what differs. What has the same flow and deployment name on two instances is the same deployment.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Entity"
+          },
+          {
+            "$ref": "#/components/parameters/Query"
+          },
+          {
+            "name": "differing",
+            "in": "query",
+            "description": "Only what differs somewhere or is not on every instance.",
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page by name. Filters choose deployments; each comes with all its instances.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "nextCursor"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ComparedDeployment"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string",
+                      "nullable": true
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/ownership": {
+      "get": {
+        "operationId": "getOwnershipHealth",
+        "summary": "What has no owner or an owner in doubt, who most likely owns it, and counts.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Query"
+          },
+          {
+            "name": "problem",
+            "in": "query",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/OwnershipProblemKind"
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page by name. Owner is whose problem it is: the owner, or who most likely is it. The counts of each filter are of what the other filters let through.\n",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OwnershipHealth"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/schedules": {
+      "get": {
+        "operationId": "listSchedules",
+        "summary": "When deployments are due in a window of time, and what was missed.",
+        "description": "Deployments that have a schedule, or a run in the window that was planned by hand; by their first owner, then by name.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Entity"
+          },
+          {
+            "$ref": "#/components/parameters/Tag"
+          },
+          {
+            "$ref": "#/components/parameters/Query"
+          },
+          {
+            "$ref": "#/components/parameters/WindowSince"
+          },
+          {
+            "$ref": "#/components/parameters/WindowUntil"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SchedulePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/schedules/load": {
+      "get": {
+        "operationId": "getPoolLoad",
+        "summary": "How many runs are expected at once in the work pools of these deployments.",
+        "description": "The filters choose the pools. The load is of all deployments of a pool that the caller may view, not only of those that match.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Entity"
+          },
+          {
+            "$ref": "#/components/parameters/Tag"
+          },
+          {
+            "$ref": "#/components/parameters/Query"
+          },
+          {
+            "$ref": "#/components/parameters/WindowSince"
+          },
+          {
+            "$ref": "#/components/parameters/WindowUntil"
+          },
+          {
+            "name": "buckets",
+            "in": "query",
+            "description": "Into how many spans the window is divided.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 200,
+              "default": 96
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The pools by instance and name.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "now",
+                    "since",
+                    "until",
+                    "items"
+                  ],
+                  "properties": {
+                    "now": {
+                      "type": "string",
+                      "format": "date-time"
+                    },
+                    "since": {
+                      "type": "string",
+                      "format": "date-time"
+                    },
+                    "until": {
+                      "type": "string",
+                      "format": "date-time"
+                    },
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/PoolLoad"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/schedules/preview": {
+      "post": {
+        "operationId": "previewSchedule",
+        "summary": "When a schedule would fire next; nothing is changed.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ScheduleTiming"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The next moments, at most five; none if it never fires.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "type": "string",
+                        "format": "date-time"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}/schedules/{schedule}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        },
+        {
+          "$ref": "#/components/parameters/ScheduleId"
+        }
+      ],
+      "put": {
+        "operationId": "editSchedule",
+        "summary": "Changes when a schedule fires. The next deploy resets it.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ScheduleTiming"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "Done."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}/schedules/{schedule}/paused": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        },
+        {
+          "$ref": "#/components/parameters/ScheduleId"
+        }
+      ],
+      "put": {
+        "operationId": "setSchedulePaused",
+        "summary": "Pauses or resumes one schedule of a deployment.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "paused"
+                ],
+                "properties": {
+                  "paused": {
+                    "type": "boolean"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "Done."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/runs": {
       "get": {
         "operationId": "listRuns",
@@ -546,6 +912,100 @@ export const spec: OpenApiDocument = {
                       "items": {
                         "$ref": "#/components/schemas/HistoryBucket"
                       }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/charts": {
+      "get": {
+        "operationId": "getCharts",
+        "summary": "How runs fared over a window, point by point, of each deployment or of the deployments of each owner.",
+        "description": "Runs count where they began, whatever they became later, so that the runs behind a point are those of the list from its start to its end. Points are of whole hours.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/InstanceFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Owner"
+          },
+          {
+            "$ref": "#/components/parameters/Entity"
+          },
+          {
+            "$ref": "#/components/parameters/DeploymentFilter"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
+          },
+          {
+            "name": "by",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "deployment",
+                "owner"
+              ],
+              "default": "deployment"
+            }
+          },
+          {
+            "name": "points",
+            "in": "query",
+            "description": "As many points at most.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 200,
+              "default": 28
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 50,
+              "default": 20
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of series in alphabetical order, what belongs to nobody last.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "nextCursor"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ChartSeries"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string",
+                      "nullable": true
                     }
                   }
                 }
@@ -1117,6 +1577,33 @@ export const spec: OpenApiDocument = {
           "default": false
         }
       },
+      "WindowSince": {
+        "name": "since",
+        "in": "query",
+        "description": "Default is three hours ago; at most a week ago.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "WindowUntil": {
+        "name": "until",
+        "in": "query",
+        "description": "Default is in 24 hours; at most in two weeks.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "ScheduleId": {
+        "name": "schedule",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
       "Cursor": {
         "name": "cursor",
         "in": "query",
@@ -1550,7 +2037,7 @@ export const spec: OpenApiDocument = {
           },
           "finished": {
             "type": "integer",
-            "description": "Runs that ended in the window: completed, failed or crashed."
+            "description": "Runs that began in the window, by whole hours, and completed, failed or crashed."
           },
           "completed": {
             "type": "integer"
@@ -1563,7 +2050,7 @@ export const spec: OpenApiDocument = {
           "usualDurationMs": {
             "type": "integer",
             "nullable": true,
-            "description": "Median of the completed."
+            "description": "Median of the completed, within half a percent."
           }
         }
       },
@@ -2460,6 +2947,143 @@ export const spec: OpenApiDocument = {
           }
         }
       },
+      "Percentiles": {
+        "type": "object",
+        "description": "Within half a percent.",
+        "required": [
+          "p50",
+          "p95"
+        ],
+        "properties": {
+          "p50": {
+            "type": "integer"
+          },
+          "p95": {
+            "type": "integer"
+          }
+        }
+      },
+      "ChartFigures": {
+        "type": "object",
+        "required": [
+          "finished",
+          "completed",
+          "failed",
+          "crashed",
+          "cancelled",
+          "successRate",
+          "durationMs",
+          "latenessMs"
+        ],
+        "properties": {
+          "finished": {
+            "type": "integer",
+            "description": "Completed, failed or crashed."
+          },
+          "completed": {
+            "type": "integer"
+          },
+          "failed": {
+            "type": "integer"
+          },
+          "crashed": {
+            "type": "integer"
+          },
+          "cancelled": {
+            "type": "integer"
+          },
+          "successRate": {
+            "type": "number",
+            "nullable": true,
+            "description": "0 to 1; null when nothing finished."
+          },
+          "durationMs": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Percentiles"
+              }
+            ],
+            "nullable": true,
+            "description": "How long those ran that completed."
+          },
+          "latenessMs": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Percentiles"
+              }
+            ],
+            "nullable": true,
+            "description": "How much later than expected runs began."
+          }
+        }
+      },
+      "ChartPoint": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ChartFigures"
+          },
+          {
+            "type": "object",
+            "required": [
+              "start",
+              "end"
+            ],
+            "properties": {
+              "start": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "end": {
+                "type": "string",
+                "format": "date-time"
+              }
+            }
+          }
+        ]
+      },
+      "ChartSeries": {
+        "type": "object",
+        "description": "Of a deployment, or of what an owner owns.",
+        "required": [
+          "deployment",
+          "owner",
+          "whole",
+          "points"
+        ],
+        "properties": {
+          "deployment": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/DeploymentLink"
+              }
+            ],
+            "nullable": true
+          },
+          "owner": {
+            "type": "string",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/EntityRef"
+              }
+            ],
+            "nullable": true,
+            "description": "null beside a deployment; otherwise null is what belongs to nobody."
+          },
+          "whole": {
+            "$ref": "#/components/schemas/ChartFigures"
+          },
+          "points": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ChartPoint"
+            },
+            "description": "Oldest first, empty ones included."
+          }
+        }
+      },
       "AttentionItem": {
         "type": "object",
         "required": [
@@ -2561,7 +3185,7 @@ export const spec: OpenApiDocument = {
           "latenessMs": {
             "type": "integer",
             "nullable": true,
-            "description": "Median over 7 days."
+            "description": "Median over 7 days, within half a percent."
           }
         }
       },
@@ -2612,6 +3236,866 @@ export const spec: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/TeamRow"
+            }
+          }
+        }
+      },
+      "EnvironmentCell": {
+        "type": "object",
+        "description": "A deployment as it is on one instance.",
+        "required": [
+          "instance",
+          "environment",
+          "id",
+          "version",
+          "paused",
+          "schedules",
+          "nextRun",
+          "health",
+          "lastRun",
+          "prefectUrl"
+        ],
+        "properties": {
+          "instance": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "version": {
+            "type": "string",
+            "nullable": true
+          },
+          "paused": {
+            "type": "boolean"
+          },
+          "schedules": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Schedule"
+            }
+          },
+          "nextRun": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "health": {
+            "$ref": "#/components/schemas/Health"
+          },
+          "lastRun": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/RunCell"
+              }
+            ],
+            "nullable": true,
+            "description": "The newest run that is not still to come."
+          },
+          "prefectUrl": {
+            "type": "string",
+            "nullable": true
+          }
+        }
+      },
+      "ComparedValue": {
+        "type": "object",
+        "required": [
+          "instance",
+          "value",
+          "hidden",
+          "isDefault"
+        ],
+        "properties": {
+          "instance": {
+            "type": "string"
+          },
+          "value": {
+            "description": "Any JSON; for schedules a list of Schedule, where what is paused is not active. null for what is secret."
+          },
+          "hidden": {
+            "type": "boolean",
+            "description": "Something of it is secret and not told, only whether it differs."
+          },
+          "isDefault": {
+            "type": "boolean",
+            "description": "The deployment leaves the parameter to the flow's default."
+          }
+        }
+      },
+      "ComparedField": {
+        "type": "object",
+        "required": [
+          "field",
+          "path",
+          "differs",
+          "values"
+        ],
+        "properties": {
+          "field": {
+            "type": "string",
+            "enum": [
+              "version",
+              "schedules",
+              "tags",
+              "entrypoint",
+              "workPool",
+              "workQueue",
+              "parameter"
+            ]
+          },
+          "path": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Keys from the root of the parameters; empty for other fields."
+          },
+          "differs": {
+            "type": "boolean"
+          },
+          "values": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ComparedValue"
+            },
+            "description": "Of the instances that know the field at all."
+          }
+        }
+      },
+      "ComparedDeployment": {
+        "type": "object",
+        "required": [
+          "title",
+          "cells",
+          "fields"
+        ],
+        "properties": {
+          "title": {
+            "type": "string",
+            "description": "flow/deployment"
+          },
+          "cells": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EnvironmentCell"
+            },
+            "description": "In the order of the instances; those that do not have it are left out."
+          },
+          "fields": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ComparedField"
+            }
+          }
+        }
+      },
+      "ScheduleTiming": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "kind",
+          "expression",
+          "timezone",
+          "anchor",
+          "dayOr"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "cron",
+              "interval",
+              "rrule"
+            ]
+          },
+          "expression": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 6500,
+            "description": "The cron or rrule text; for an interval, its milliseconds."
+          },
+          "timezone": {
+            "type": "string",
+            "nullable": true,
+            "maxLength": 64,
+            "description": "IANA name; UTC when absent."
+          },
+          "anchor": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "What an interval is counted from; required for one."
+          },
+          "dayOr": {
+            "type": "boolean",
+            "nullable": true,
+            "description": "Of cron: a day need only fit the month or the week."
+          }
+        }
+      },
+      "ScheduleOrigin": {
+        "type": "object",
+        "required": [
+          "kind",
+          "at",
+          "by"
+        ],
+        "description": "As far as Prefect's times tell. deploy: as the last deploy set it; edited: changed since; added: created since; unknown: the deployment was changed later, and Prefect does not keep by what.\n",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "deploy",
+              "edited",
+              "added",
+              "unknown"
+            ]
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "by": {
+            "type": "string",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/EntityRef"
+              }
+            ],
+            "nullable": true,
+            "description": "Who changed it last, when that was done here."
+          }
+        }
+      },
+      "ScheduleDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Schedule"
+          },
+          {
+            "type": "object",
+            "required": [
+              "dayOr",
+              "slug",
+              "origin",
+              "problem",
+              "knownSince",
+              "next",
+              "count"
+            ],
+            "properties": {
+              "dayOr": {
+                "type": "boolean",
+                "nullable": true
+              },
+              "slug": {
+                "type": "string",
+                "nullable": true,
+                "description": "Its name in the deployment's code."
+              },
+              "origin": {
+                "$ref": "#/components/schemas/ScheduleOrigin"
+              },
+              "problem": {
+                "type": "string",
+                "nullable": true,
+                "description": "Why it cannot be told when it fires."
+              },
+              "knownSince": {
+                "type": "string",
+                "format": "date-time",
+                "nullable": true,
+                "description": "Since when a run that does not exist was missed; what was due before is not known. null while it is paused or the instance was not read yet."
+              },
+              "next": {
+                "type": "string",
+                "format": "date-time",
+                "nullable": true,
+                "description": "In the window; null when it is paused."
+              },
+              "count": {
+                "type": "integer",
+                "description": "How often it is due from now to the end of the window; 10,000 is that or more."
+              }
+            }
+          }
+        ]
+      },
+      "ScheduleOccurrence": {
+        "type": "object",
+        "required": [
+          "time",
+          "kind",
+          "scheduleId",
+          "run"
+        ],
+        "properties": {
+          "time": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "exists",
+              "computed",
+              "missed"
+            ],
+            "description": "exists: Prefect has a run for it; computed: Prefect will make one; missed: it was due while the schedule was active, and there is no run."
+          },
+          "scheduleId": {
+            "type": "string",
+            "nullable": true,
+            "description": "null of a run that was planned by hand."
+          },
+          "run": {
+            "type": "object",
+            "nullable": true,
+            "required": [
+              "id",
+              "name",
+              "state"
+            ],
+            "properties": {
+              "id": {
+                "type": "string",
+                "format": "uuid"
+              },
+              "name": {
+                "type": "string"
+              },
+              "state": {
+                "$ref": "#/components/schemas/State"
+              }
+            }
+          }
+        }
+      },
+      "ScheduledDeployment": {
+        "type": "object",
+        "required": [
+          "instance",
+          "environment",
+          "id",
+          "title",
+          "owners",
+          "paused",
+          "workPool",
+          "usualDurationMs",
+          "codeUrl",
+          "schedules",
+          "occurrences",
+          "hidden",
+          "missed",
+          "overlap",
+          "may"
+        ],
+        "properties": {
+          "instance": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "title": {
+            "type": "string",
+            "description": "flow/deployment"
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityRef"
+            }
+          },
+          "paused": {
+            "type": "boolean",
+            "description": "All its schedules are paused."
+          },
+          "workPool": {
+            "type": "string",
+            "nullable": true
+          },
+          "usualDurationMs": {
+            "type": "integer",
+            "nullable": true,
+            "description": "Median of the completed runs of 7 days."
+          },
+          "codeUrl": {
+            "type": "string",
+            "nullable": true
+          },
+          "schedules": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ScheduleDetail"
+            }
+          },
+          "occurrences": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ScheduleOccurrence"
+            },
+            "description": "In order, at most 250; what was missed comes before what is ahead."
+          },
+          "hidden": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/HiddenOccurrences"
+              }
+            ],
+            "nullable": true
+          },
+          "missed": {
+            "type": "integer"
+          },
+          "overlap": {
+            "type": "object",
+            "nullable": true,
+            "description": "Where it starts again before it usually ends.",
+            "required": [
+              "count",
+              "first"
+            ],
+            "properties": {
+              "count": {
+                "type": "integer"
+              },
+              "first": {
+                "type": "string",
+                "format": "date-time"
+              }
+            }
+          },
+          "may": {
+            "$ref": "#/components/schemas/DeploymentRights"
+          }
+        }
+      },
+      "HiddenOccurrences": {
+        "type": "object",
+        "required": [
+          "count",
+          "from",
+          "until"
+        ],
+        "description": "More than are listed.",
+        "properties": {
+          "count": {
+            "type": "integer",
+            "description": "10,000 is that or more."
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "SchedulePage": {
+        "type": "object",
+        "required": [
+          "now",
+          "since",
+          "until",
+          "items",
+          "totalCount",
+          "nextCursor"
+        ],
+        "properties": {
+          "now": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ScheduledDeployment"
+            }
+          },
+          "totalCount": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string",
+            "nullable": true
+          }
+        }
+      },
+      "PoolLoad": {
+        "type": "object",
+        "required": [
+          "instance",
+          "environment",
+          "name",
+          "paused",
+          "workersOnline",
+          "concurrencyLimit",
+          "deployments",
+          "unknownLength",
+          "most",
+          "buckets"
+        ],
+        "properties": {
+          "instance": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "paused": {
+            "type": "boolean"
+          },
+          "workersOnline": {
+            "type": "integer"
+          },
+          "concurrencyLimit": {
+            "type": "integer",
+            "nullable": true
+          },
+          "deployments": {
+            "type": "integer",
+            "description": "Those that the caller may view."
+          },
+          "unknownLength": {
+            "type": "integer",
+            "description": "Deployments that never completed; they are not in the load."
+          },
+          "most": {
+            "type": "integer",
+            "description": "The highest number of runs at once from now on."
+          },
+          "buckets": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LoadBucket"
+            },
+            "description": "In order and of equal length."
+          }
+        }
+      },
+      "LoadBucket": {
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "runs"
+        ],
+        "properties": {
+          "start": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "end": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "runs": {
+            "type": "integer",
+            "description": "The highest number of runs at once: real ones before now, expected ones from now on."
+          }
+        }
+      },
+      "OwnershipProblemKind": {
+        "type": "string",
+        "enum": [
+          "unowned",
+          "shared",
+          "claimed",
+          "entity-gone",
+          "owner-gone",
+          "owner-empty",
+          "unmatched"
+        ],
+        "description": "unowned: nothing with an owner binds it; shared: entities of different owners bind it; claimed: only a tag says whose it is; entity-gone: what it was bound to, or what its tag names, is not in the catalog; owner-gone and owner-empty: its owner is not in the catalog, or a group without members; unmatched: an annotation names nothing.\n"
+      },
+      "OwnershipProblem": {
+        "type": "object",
+        "required": [
+          "id",
+          "problem",
+          "instance",
+          "environment",
+          "deployment",
+          "entity",
+          "entityTitle",
+          "annotation",
+          "since",
+          "owners",
+          "guess",
+          "suggestions",
+          "fix",
+          "editUrl"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "problem": {
+            "$ref": "#/components/schemas/OwnershipProblemKind"
+          },
+          "instance": {
+            "type": "string",
+            "nullable": true
+          },
+          "environment": {
+            "type": "string",
+            "nullable": true
+          },
+          "deployment": {
+            "type": "object",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/DeploymentLink"
+              }
+            ],
+            "nullable": true,
+            "description": "null for an annotation that names nothing."
+          },
+          "entity": {
+            "type": "string",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/EntityRef"
+              }
+            ],
+            "nullable": true,
+            "description": "The entity, or for owner-gone and owner-empty the owner, that it is about."
+          },
+          "entityTitle": {
+            "type": "string",
+            "nullable": true
+          },
+          "annotation": {
+            "type": "object",
+            "nullable": true,
+            "required": [
+              "name",
+              "value"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "value": {
+                "type": "string"
+              }
+            },
+            "description": "What of an annotation names nothing."
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityRef"
+            },
+            "description": "Who owns it now; of an annotation, who owns the entity."
+          },
+          "guess": {
+            "type": "object",
+            "nullable": true,
+            "description": "Who most likely owns it, and why.",
+            "required": [
+              "owner",
+              "entity",
+              "entityTitle",
+              "reason",
+              "because",
+              "tag"
+            ],
+            "properties": {
+              "owner": {
+                "type": "string",
+                "allOf": [
+                  {
+                    "$ref": "#/components/schemas/EntityRef"
+                  }
+                ],
+                "nullable": true
+              },
+              "entity": {
+                "$ref": "#/components/schemas/EntityRef"
+              },
+              "entityTitle": {
+                "type": "string"
+              },
+              "reason": {
+                "type": "string",
+                "enum": [
+                  "tag",
+                  "former",
+                  "same-name",
+                  "same-flow",
+                  "same-tag"
+                ],
+                "description": "tag: its own tag claims so; former: it was bound to it; the others: as another deployment that is like it."
+              },
+              "because": {
+                "type": "object",
+                "allOf": [
+                  {
+                    "$ref": "#/components/schemas/DeploymentLink"
+                  }
+                ],
+                "nullable": true,
+                "description": "That other deployment."
+              },
+              "tag": {
+                "type": "string",
+                "nullable": true
+              }
+            }
+          },
+          "suggestions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "What an annotation that names nothing most likely meant."
+          },
+          "fix": {
+            "type": "object",
+            "nullable": true,
+            "required": [
+              "annotation",
+              "value"
+            ],
+            "properties": {
+              "annotation": {
+                "type": "string"
+              },
+              "value": {
+                "type": "string"
+              }
+            },
+            "description": "The annotation, as a whole, that would settle it."
+          },
+          "editUrl": {
+            "type": "string",
+            "nullable": true,
+            "description": "Where the entity that must change is edited."
+          }
+        }
+      },
+      "OwnershipHealth": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalCount",
+          "nextCursor",
+          "counts"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/OwnershipProblem"
+            }
+          },
+          "totalCount": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string",
+            "nullable": true
+          },
+          "counts": {
+            "type": "object",
+            "required": [
+              "problems",
+              "instances",
+              "owners"
+            ],
+            "properties": {
+              "problems": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "problem",
+                    "count"
+                  ],
+                  "properties": {
+                    "problem": {
+                      "$ref": "#/components/schemas/OwnershipProblemKind"
+                    },
+                    "count": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              },
+              "instances": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "instance",
+                    "count"
+                  ],
+                  "properties": {
+                    "instance": {
+                      "type": "string"
+                    },
+                    "count": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              },
+              "owners": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "owner",
+                    "count"
+                  ],
+                  "properties": {
+                    "owner": {
+                      "type": "string",
+                      "allOf": [
+                        {
+                          "$ref": "#/components/schemas/EntityRef"
+                        }
+                      ],
+                      "nullable": true,
+                      "description": "null is what nobody is likely to own."
+                    },
+                    "count": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
             }
           }
         }

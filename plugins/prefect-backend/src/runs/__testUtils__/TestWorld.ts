@@ -38,16 +38,20 @@ type WorldOptions = {
   readonly db: Knex;
   /** What Prefect answers; a method that is not here must not be called. */
   readonly prefect?: Partial<PrefectClient>;
+  /** Ids of the instances, which are their environments too; production alone unless told. */
+  readonly instances?: readonly string[];
+  /** Whether the catalog lets people read an entity; all of them unless told. */
+  readonly mayRead?: (ref: string) => boolean;
 };
 
-const instance: Instance = {
-  id: production,
-  title: 'Production',
-  environment: 'production',
+const instanceOf = (id: string): Instance => ({
+  id: id as InstanceId,
+  title: `${id[0].toUpperCase()}${id.slice(1)}`,
+  environment: id,
   labels: {},
   apiUrl: 'http://prefect.test/api',
   uiUrl: 'http://prefect.test',
-};
+});
 
 /**
  * The use cases on a database whose rows the test writes by hand, with the real bindings
@@ -65,12 +69,19 @@ export class TestWorld {
   onRefresh: (id: string) => Promise<void> = async () => {};
   #logListeners: Array<Parameters<Mirror['onLogs']>[0]> = [];
 
-  constructor({ db, prefect = {} }: WorldOptions) {
+  constructor({
+    db,
+    prefect = {},
+    instances: ids = [production],
+    mayRead = () => true,
+  }: WorldOptions) {
     const client = prefect as PrefectClient;
+    const configured = ids.map(instanceOf);
+    const find = (id: string) => configured.find(each => each.id === id);
     const instances = {
-      list: () => [instance],
-      find: (id: string) => (id === production ? instance : undefined),
-      get: () => instance,
+      list: () => configured,
+      find,
+      get: (id: string) => find(id)!,
       reader: () => client,
       client: () => client,
     } as Partial<RunsDeps['instances']> as RunsDeps['instances'];
@@ -91,7 +102,7 @@ export class TestWorld {
         schedule: () => () => {},
         refreshSeconds: 10,
       }),
-      access: openAccess(db, instances),
+      access: openAccess(db, instances, mayRead),
       auditor: this.#auditor(),
       clock: () => this.nowMs,
     };
@@ -100,7 +111,8 @@ export class TestWorld {
 
   /** Prefect says that these runs wrote lines. */
   log(...ids: string[]): void {
-    for (const listener of this.#logListeners) listener(production, ids);
+    for (const listener of this.#logListeners)
+      listener(production, ids, 'here');
   }
 
   #mirror(): Mirror {
@@ -114,6 +126,12 @@ export class TestWorld {
       start: async () => {},
       stop: async () => {},
       freshness: () => this.freshness,
+      following: () => ({
+        isHere: true,
+        holder: 'a host 7',
+        term: 1,
+        behindMs: 0,
+      }),
       version: () => '3.8.8',
       onChange: () => () => {},
       onLogs: listener => {
@@ -155,7 +173,11 @@ export function person(name: string, ...groups: string[]): Principal {
 }
 
 /** Backstage's ceiling is open, so that the policy decides. */
-function openAccess(db: Knex, instances: RunsDeps['instances']): Access {
+function openAccess(
+  db: Knex,
+  instances: RunsDeps['instances'],
+  mayRead: (ref: string) => boolean,
+): Access {
   return createAccess({
     db,
     instances,
@@ -164,6 +186,12 @@ function openAccess(db: Knex, instances: RunsDeps['instances']): Access {
     permissions: mockServices.permissions.mock({
       authorizeConditional: async requests =>
         requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+      authorize: async requests =>
+        requests.map(request => ({
+          result: mayRead(request.resourceRef ?? '')
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+        })),
     }),
     permissionsRegistry: mockServices.permissionsRegistry.mock({
       getPermissionRuleset: () => ({ getRuleByName: () => undefined as never }),

@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
+import { insertRun } from '../../__testUtils__/insertRun';
 import { minutes, uuid } from './TestWorld';
 
 const TEAM = 'group:default/team-orders';
 
 /** A deployment as a test tells of it. */
 export type GivenDeployment = {
+  readonly instance?: string;
   readonly id: string;
   /** flow/deployment */
   readonly title: string;
@@ -19,6 +21,7 @@ export type GivenDeployment = {
 export async function givenDeployment(
   db: Knex,
   {
+    instance = 'production',
     id,
     title,
     owner = TEAM,
@@ -28,10 +31,10 @@ export async function givenDeployment(
     columns = {},
   }: GivenDeployment,
 ): Promise<void> {
-  const key = { instance: 'production', deployment_id: id };
+  const key = { instance, deployment_id: id };
   const [flowName, name] = title.split('/');
   await db('deployments').insert({
-    instance: 'production',
+    instance,
     id,
     flow_id: uuid(900),
     flow_name: flowName,
@@ -90,7 +93,7 @@ export async function givenRun(
   const ended = ['COMPLETED', 'FAILED', 'CRASHED', 'CANCELLED'].includes(state)
     ? minutes(start + seconds / 60)
     : null;
-  await db('runs').insert({
+  await insertRun(db, {
     instance: 'production',
     id,
     name: `run-${Number(id.slice(-12))}`,
@@ -98,6 +101,7 @@ export async function givenRun(
     flow_name: 'orders-etl',
     deployment_id: deployment,
     governing_deployment_id: deployment,
+    parent_task_run_id: null,
     lineage_known: true,
     state_type: state,
     state_name: `${state[0]}${state.slice(1).toLowerCase()}`,

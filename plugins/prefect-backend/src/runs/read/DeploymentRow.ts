@@ -19,5 +19,6 @@ export type DeploymentRow = {
   readonly parameter_schema: string | null;
   readonly enforce_parameter_schema: boolean | number;
   readonly tags: string;
+  readonly created: string | null;
   readonly updated: string | null;
 };

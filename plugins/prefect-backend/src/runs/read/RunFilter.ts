@@ -1,7 +1,7 @@
 import type { StateType } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
-import { parseInstant, instantAt } from './instant';
-import { whereFuture, whereLate } from './late';
+import { parseInstant } from './instant';
+import { whereLate, whereNotFuture } from './late';
 import { whereEntity, whereOwner } from './whereBound';
 import { whereTextMatches } from './textMatches';
 
@@ -52,13 +52,7 @@ export function applyRunFilter(
       columns: ['r.name', 'r.flow_name', 'd.title'],
     });
   }
-  if (!filter.future) {
-    query.whereNot(later => {
-      // Cheap for the many: a run that started is never later.
-      later.where('r.sort_time', '>', instantAt(nowMs));
-      whereFuture(later, nowMs);
-    });
-  }
+  if (!filter.future) whereNotFuture(query, nowMs);
   if (!filter.subflows) query.whereNull('r.parent_task_run_id');
   return query;
 }

@@ -1,7 +1,7 @@
 import type { DeploymentHealth } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
 import { instantAt } from './instant';
-import { DUE, LATE_AFTER_MS } from './late';
+import { DUE, IS_LATE, IS_SCHEDULED, lateBindings } from './late';
 
 /** What the runs of a deployment say about it. */
 export type DeploymentFacts = {
@@ -9,17 +9,36 @@ export type DeploymentFacts = {
   /** Start of its newest run that is not in the future. */
   readonly latest_run: string | null;
   readonly health: DeploymentHealth;
+  /** Its last run that completed, failed or crashed, by start; and that start. */
+  readonly last_finished_id: string | null;
+  readonly last_finished_at: string | null;
 };
 
-/** When runs began that count: one that is to start later says nothing yet. */
-const OWN_RUNS = 'x.instance = d.instance and x.deployment_id = d.id';
+/** Its runs, of which those that are to start later say nothing yet. */
+const OWN_RUNS = 'r.instance = d.instance and r.deployment_id = d.id';
+
+const NEXT_RUN = `(select min(${DUE}) from runs r
+  where ${OWN_RUNS} and ${IS_SCHEDULED} and r.start_time is null and ${DUE} > ?)`;
+
+const LATEST_RUN = `(select max(r.sort_time) from runs r
+  where ${OWN_RUNS} and r.sort_time <= ?)`;
+
+/** In the order in which one hides the other. "Last" is by start. */
+const HEALTH = `case
+  when a.last_finished_state in ('FAILED', 'CRASHED') then 'failing'
+  when exists (select 1 from runs r
+    where ${OWN_RUNS} and ${IS_SCHEDULED} and ${IS_LATE}) then 'late'
+  when (d.instance, d.id) in ? then 'waiting'
+  when d.paused then 'paused'
+  when a.last_finished_state is null and not exists (select 1 from runs r
+    where ${OWN_RUNS} and r.sort_time <= ?) then 'idle'
+  else 'healthy'
+end`;
 
 /**
- * Adds `next_run`, `latest_run` and `health` to a query over `deployments as d`.
- *
- * The few scheduled and paused runs are grouped once; the newest and the last finished
- * run are looked up through the index (instance, deployment_id, sort_time), which stops
- * at the first that fits. "Last" is by start.
+ * Adds `next_run`, `latest_run` and `health` to a query over `deployments as d`, and
+ * `a`, its row of `deployment_activity`. What has to be looked up is looked up through an
+ * index that knows the deployment, so that a page costs what is on it.
  */
 export function withFacts(
   query: Knex.QueryBuilder,
@@ -27,61 +46,22 @@ export function withFacts(
 ): Knex.QueryBuilder {
   const now = instantAt(nowMs);
   return query
-    .leftJoin(scheduledRuns(db, nowMs).as('s'), on =>
-      on.on('s.instance', 'd.instance').on('s.deployment_id', 'd.id'),
+    .leftJoin('deployment_activity as a', on =>
+      on.on('a.instance', 'd.instance').on('a.deployment_id', 'd.id'),
     )
-    .leftJoin(waitingRuns(db).as('p'), on =>
-      on.on('p.instance', 'd.instance').on('p.deployment_id', 'd.id'),
-    )
-    .select(
-      's.next_run',
-      db.raw(
-        `(select x.sort_time from runs x where ${OWN_RUNS} and x.sort_time <= ?
-          order by x.sort_time desc limit 1) as latest_run`,
-        [now],
-      ),
-      db.raw(
-        `case
-          when coalesce((select x.state_type from runs x where ${OWN_RUNS}
-            and x.state_type in ('COMPLETED', 'FAILED', 'CRASHED')
-            order by x.sort_time desc limit 1), 'COMPLETED') <> 'COMPLETED' then 'failing'
-          when coalesce(s.late, 0) > 0 then 'late'
-          when p.deployment_id is not null then 'waiting'
-          when d.paused then 'paused'
-          when not exists (select 1 from runs x where ${OWN_RUNS}
-            and x.sort_time <= ?) then 'idle'
-          else 'healthy'
-        end as health`,
-        [now],
-      ),
-    );
+    .select('a.last_finished_id', 'a.last_finished_at', {
+      next_run: db.raw(NEXT_RUN, [now]),
+      latest_run: db.raw(LATEST_RUN, [now]),
+      health: db.raw(HEALTH, [...lateBindings(nowMs), waitingRuns(db), now]),
+    });
 }
 
-function scheduledRuns(db: Knex, nowMs: number): Knex.QueryBuilder {
-  return db('runs as r')
-    .where('r.state_type', 'SCHEDULED')
-    .whereNotNull('r.deployment_id')
-    .groupBy('r.instance', 'r.deployment_id')
-    .select(
-      'r.instance',
-      'r.deployment_id',
-      db.raw(
-        `min(case when ${DUE} > ? and r.start_time is null then ${DUE} end) as next_run`,
-        [instantAt(nowMs)],
-      ),
-      db.raw(
-        `sum(case when r.state_name = 'Late' or ${DUE} < ? then 1 else 0 end) as late`,
-        [instantAt(nowMs - LATE_AFTER_MS)],
-      ),
-    );
-}
-
-/** Runs that wait for somebody's input. */
+/** Deployments of runs that wait for somebody's input: few. */
 function waitingRuns(db: Knex): Knex.QueryBuilder {
-  return whereWaitsForInput(db('runs as r'))
-    .whereNotNull('r.deployment_id')
-    .groupBy('r.instance', 'r.deployment_id')
-    .select('r.instance', 'r.deployment_id');
+  return whereWaitsForInput(db('runs as r')).select(
+    'r.instance',
+    'r.deployment_id',
+  );
 }
 
 /** Narrows a query over `runs as r` to runs that are paused for input. */

@@ -2,16 +2,12 @@ import type {
   DeploymentHealth,
   EntityAutomation,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
-import type { Principal } from '../../access';
-import {
-  suggestionsFor,
-  toEntityRef,
-  type EntityRef,
-  type UnmatchedAnnotation,
-} from '../../bindings';
+import type { DeploymentScope, Principal } from '../../access';
+import { toEntityRef, type EntityRef } from '../../bindings';
 import type { RunsDeps } from '../RunsDeps';
 import { withFacts } from './deploymentFacts';
 import { keyOf } from './ownership';
+import { suggestionsOf } from './suggestionsOf';
 import { toDeployments, type DeploymentFactsRow } from './toDeployments';
 import { visibleDeployments } from './visibleRuns';
 
@@ -39,9 +35,10 @@ export async function getEntityAutomation(
   { entity: ref, days }: GetEntityAutomation,
 ): Promise<EntityAutomation> {
   const entity = toEntityRef(ref);
+  const scope = await deps.access.viewScope(by);
   const [rows, unmatched] = await Promise.all([
-    boundRows(deps, by, entity),
-    withSuggestions(deps, by, await deps.bindings.unmatchedOf(entity)),
+    boundRows(deps, scope, entity),
+    suggestionsOf(deps, scope, await deps.bindings.unmatchedOf(entity)),
   ]);
   const trusted = new Set(
     rows.filter(row => row.trusted).map(row => keyOf(row.instance, row.id)),
@@ -67,41 +64,15 @@ export async function getEntityAutomation(
 type BoundRow = DeploymentFactsRow & { trusted: boolean | number };
 
 async function boundRows(
-  { db, access, clock }: RunsDeps,
-  by: Principal,
+  { db, clock }: RunsDeps,
+  scope: DeploymentScope,
   entity: EntityRef,
 ): Promise<BoundRow[]> {
-  const query = visibleDeployments(db, await access.viewScope(by))
+  const query = visibleDeployments(db, scope)
     .join('deployment_bindings as b', on =>
       on.on('b.instance', 'd.instance').on('b.deployment_id', 'd.id'),
     )
     .where('b.entity_ref', entity)
     .select('d.*', 'b.trusted');
   return withFacts(query, { db, nowMs: clock() });
-}
-
-/** Near matches among what the viewer may see; the annotation may leave the instance out. */
-async function withSuggestions(
-  { db, access }: RunsDeps,
-  by: Principal,
-  unmatched: readonly UnmatchedAnnotation[],
-): Promise<EntityAutomation['unmatched']> {
-  if (unmatched.length === 0) return [];
-  const rows: Array<{ instance: string; title: string; flow_name: string }> =
-    await visibleDeployments(db, await access.viewScope(by)).select(
-      'd.instance',
-      'd.title',
-      'd.flow_name',
-    );
-  return unmatched.map(({ annotation, value }) => {
-    const isFlow = annotation.endsWith('/flow');
-    const names = rows.map(row => (isFlow ? row.flow_name : row.title));
-    const full = rows.map((row, index) => `${row.instance}:${names[index]}`);
-    const titles = value.includes(':') ? full : names;
-    return {
-      annotation,
-      value,
-      suggestions: suggestionsFor(value, [...new Set(titles)]),
-    };
-  });
 }

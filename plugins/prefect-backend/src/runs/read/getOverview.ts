@@ -178,24 +178,25 @@ async function lateRuns(looking: Looking): Promise<Candidate[]> {
 /** The last finished run of each deployment that is failing, the longest streak first. */
 async function failingDeployments(looking: Looking): Promise<Candidate[]> {
   const { deps, scope, filter, nowMs } = looking;
-  const failing = matchingDeployments(deps, scope, {
-    ...filter,
-    health: ['failing'],
-  });
+  const failing: Array<{ instance: string; last_finished_id: string }> =
+    await deps.db
+      .from(
+        matchingDeployments(deps, scope, {
+          ...filter,
+          health: ['failing'],
+        }).as('failing'),
+      )
+      .where('last_finished_at', '>=', instantAt(nowMs - FAILING_DAYS * DAY_MS))
+      .orderBy('last_finished_at', 'desc')
+      .limit(MOST)
+      .select('instance', 'last_finished_id');
   const rows = await selectRunRows(
     visibleRuns(deps.db, scope)
-      .join(failing.as('f'), on =>
-        on.on('f.instance', 'r.instance').on('f.id', 'r.deployment_id'),
+      .whereIn(
+        ['r.instance', 'r.id'],
+        failing.map(each => [each.instance, each.last_finished_id]),
       )
-      .where('r.sort_time', '>=', instantAt(nowMs - FAILING_DAYS * DAY_MS))
-      .whereRaw(
-        `r.sort_time = (select max(x.sort_time) from runs x
-          where x.instance = r.instance and x.deployment_id = r.deployment_id
-          and x.state_type in ('COMPLETED', 'FAILED', 'CRASHED'))`,
-      )
-      .whereIn('r.state_type', ['FAILED', 'CRASHED'])
-      .orderBy('r.sort_time', 'desc')
-      .limit(MOST),
+      .orderBy('r.sort_time', 'desc'),
   );
   const inARow = await streaks(
     deps.db,

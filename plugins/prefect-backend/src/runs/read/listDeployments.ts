@@ -83,7 +83,7 @@ export async function listDeployments(
   }
   const [rows, totalCount]: [PageRow[], number] = await Promise.all([
     page,
-    countRows(db, matching()),
+    countDeployments(deps, scope, filter),
   ]);
   const shown = rows.slice(0, limit);
   const last = shown[shown.length - 1];
@@ -101,17 +101,42 @@ export async function listDeployments(
   };
 }
 
+/** What runs say is worked out only where it is asked for. */
+function countDeployments(
+  deps: RunsDeps,
+  scope: DeploymentScope,
+  filter: DeploymentFilter,
+): Promise<number> {
+  if (filter.health?.length) {
+    return countRows(deps.db, matchingDeployments(deps, scope, filter));
+  }
+  const query = visibleDeployments(deps.db, scope).select('d.id');
+  whereDeploymentMatches(query, deps.db, filter);
+  return countRows(deps.db, query);
+}
+
 /** The deployments that match, with what their runs say of each. */
 export function matchingDeployments(
   { db, clock }: RunsDeps,
   scope: DeploymentScope,
   filter: DeploymentFilter,
 ): Knex.QueryBuilder {
-  const { instance, owner, entity, tag, q, health } = filter;
   const query = withFacts(visibleDeployments(db, scope).select('d.*'), {
     db,
     nowMs: clock(),
   });
+  whereDeploymentMatches(query, db, filter);
+  return filter.health?.length
+    ? db.from(query.as('judged')).select('*').whereIn('health', filter.health)
+    : query;
+}
+
+/** Narrows a query over `deployments as d` by all but their health, which needs their runs. */
+export function whereDeploymentMatches(
+  query: Knex.QueryBuilder,
+  db: Knex,
+  { instance, owner, entity, tag, q }: Omit<DeploymentFilter, 'health'>,
+): void {
   if (instance?.length) query.whereIn('d.instance', instance);
   if (owner?.length) whereOwner(query, owner, OWN_KEY);
   if (entity?.length) whereEntity(query, entity, OWN_KEY);
@@ -119,9 +144,6 @@ export function matchingDeployments(
   if (q?.trim()) {
     whereTextMatches(query, db, { text: q.trim(), columns: ['d.title'] });
   }
-  return health?.length
-    ? db.from(query.as('judged')).select('*').whereIn('health', health)
-    : query;
 }
 
 function whereTag(query: Knex.QueryBuilder, tag: string): void {

@@ -16,6 +16,14 @@ export function deploymentUrl(
   return under(instance, `deployments/deployment/${id}`);
 }
 
+/** A work pool's page in Prefect's own user interface. */
+export function workPoolUrl(
+  instance: Instance | undefined,
+  name: string,
+): string | null {
+  return under(instance, `work-pools/work-pool/${encodeURIComponent(name)}`);
+}
+
 function under(instance: Instance | undefined, path: string): string | null {
   return instance?.uiUrl
     ? `${instance.uiUrl.replace(/\/+$/, '')}/${path}`

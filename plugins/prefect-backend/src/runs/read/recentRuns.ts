@@ -9,8 +9,25 @@ import type { RunRow } from './RunRow';
 import { toState } from './toState';
 
 const STRIP = 20;
-/** SQLite joins at most 500 SELECTs, and every part needs four variables. */
-const PARTS = 100;
+/** Deployments in one statement; each needs two variables. */
+const PART = 500;
+
+const COLUMNS = [
+  'instance',
+  'deployment_id',
+  'id',
+  'name',
+  'state_type',
+  'state_name',
+  'state_timestamp',
+  'state_message',
+  'start_time',
+  'expected_start',
+  'run_time_ms',
+  'sort_time',
+]
+  .map(column => `r.${column}`)
+  .join(', ');
 
 type CellRow = Pick<
   RunRow,
@@ -37,8 +54,8 @@ export type RecentRuns = {
 };
 
 /**
- * The last runs of each deployment by {@link keyOf}. One SELECT per deployment, joined to
- * one statement: each reads 20 rows from the index, where a window would read them all.
+ * The last runs of each deployment by {@link keyOf}, in one statement: of each it reads 20
+ * rows from the index, where a window would read them all.
  */
 export async function recentRuns(
   db: Knex,
@@ -46,11 +63,10 @@ export async function recentRuns(
   nowMs: number,
 ): Promise<Map<string, RecentRuns>> {
   const rows: CellRow[] = [];
-  for (let start = 0; start < keys.length; start += PARTS) {
-    const parts = keys
-      .slice(start, start + PARTS)
-      .map(key => lastRunsOf(db, key, nowMs));
-    rows.push(...(await unionAll(db, parts)));
+  for (let start = 0; start < keys.length; start += PART) {
+    rows.push(
+      ...(await lastRunsOf(db, keys.slice(start, start + PART), nowMs)),
+    );
   }
   const byDeployment = groupBy(rows, row =>
     keyOf(row.instance, row.deployment_id ?? ''),
@@ -60,37 +76,40 @@ export async function recentRuns(
   );
 }
 
-function unionAll(
-  db: Knex,
-  parts: readonly Knex.QueryBuilder[],
-): Knex.QueryBuilder {
-  const [first, ...rest] = parts;
-  return db
-    .from(first.as('part'))
-    .unionAll(rest.map(part => db.from(part.as('part'))));
-}
+const NEWEST_OF_KEY = `from runs r
+  where r.instance = k.instance and r.deployment_id = k.id and r.sort_time <= ?
+  order by r.sort_time desc`;
 
-function lastRunsOf(db: Knex, key: Key, nowMs: number): Knex.QueryBuilder {
-  return db('runs as r')
-    .select(
-      'r.instance',
-      'r.deployment_id',
-      'r.id',
-      'r.name',
-      'r.state_type',
-      'r.state_name',
-      'r.state_timestamp',
-      'r.state_message',
-      'r.start_time',
-      'r.expected_start',
-      'r.run_time_ms',
-      'r.sort_time',
-    )
-    .where('r.instance', key.instance)
-    .where('r.deployment_id', key.id)
-    .where('r.sort_time', '<=', instantAt(nowMs))
-    .orderBy('r.sort_time', 'desc')
-    .limit(STRIP);
+/** SQLite knows no lateral join, so it looks for the moment at which the last ones begin. */
+async function lastRunsOf(
+  db: Knex,
+  keys: readonly Key[],
+  nowMs: number,
+): Promise<CellRow[]> {
+  const now = instantAt(nowMs);
+  const values = keys.map(() => '(?, ?)').join(', ');
+  const pairs = keys.flatMap(({ instance, id }) => [instance, id]);
+  if (db.client.config.client === 'pg') {
+    const { rows } = await db.raw(
+      `select r.* from (values ${values}) as k (instance, id)
+        cross join lateral (
+          select ${COLUMNS} ${NEWEST_OF_KEY} limit ${STRIP}
+        ) r`,
+      [...pairs, now],
+    );
+    return rows;
+  }
+  return db.raw(
+    `with k (instance, id) as (values ${values})
+      select ${COLUMNS} from k cross join runs r
+      where r.instance = k.instance and r.deployment_id = k.id
+        and r.sort_time <= ?
+        and r.sort_time >= coalesce(
+          (select r.sort_time ${NEWEST_OF_KEY} limit 1 offset ${
+      STRIP - 1
+    }), '')`,
+    [...pairs, now, now],
+  );
 }
 
 function toRecent(rows: readonly CellRow[]): RecentRuns {
@@ -101,7 +120,8 @@ function toRecent(rows: readonly CellRow[]): RecentRuns {
     ['COMPLETED', 'FAILED', 'CRASHED'].includes(state_type),
   );
   return {
-    cells: newestFirst.map(toCell).reverse(),
+    // Several may have begun at the moment at which the last ones begin.
+    cells: newestFirst.slice(0, STRIP).map(toCell).reverse(),
     cause: lastEnded ? cause(lastEnded) : null,
   };
 }

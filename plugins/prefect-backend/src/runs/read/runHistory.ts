@@ -1,74 +1,63 @@
 import type { HistoryBucket } from '@backstage-prefect/backstage-plugin-prefect-common';
-import type { Knex } from 'knex';
-import type { Principal } from '../../access';
+import type { DeploymentScope, Principal } from '../../access';
 import { InvalidRequestError } from '../InvalidRequestError';
 import type { RunsDeps } from '../RunsDeps';
+import { countFromRuns } from './countFromRuns';
+import { countFromTallies, isTallied } from './countFromTallies';
 import { instantAt } from './instant';
-import { applyRunFilter, type RunFilter } from './RunFilter';
-import { visibleRuns } from './visibleRuns';
+import type { RunFilter } from './RunFilter';
 
 /** Counts that are asked for. Without `until` it ends now; without `since`, a day earlier. */
 export type RunHistory = Omit<RunFilter, 'future' | 'subflows'> & {
   readonly buckets: number;
 };
 
-const DAY_MS = 86_400_000;
+/** What the counts are of, and how they are cut. */
+export type Counting = {
+  readonly deps: RunsDeps;
+  readonly scope: DeploymentScope;
+  readonly filter: Omit<RunHistory, 'since' | 'until' | 'buckets'>;
+  readonly nowMs: number;
+  /** Milliseconds of the epoch. */
+  readonly since: number;
+  readonly until: number;
+  readonly buckets: number;
+};
 
-type Count = { bucket: number | string; state_type: string; count: number };
+/** So many runs of a type of state began in a bucket, of which the first is 0. */
+export type BucketCount = {
+  readonly bucket: number;
+  readonly state_type: string;
+  readonly count: number;
+};
+
+const DAY_MS = 86_400_000;
 
 /** Runs per time bucket and state type, by their start; empty buckets included. */
 export async function runHistory(
   deps: RunsDeps,
   by: Principal,
-  { buckets, ...filter }: RunHistory,
+  { buckets, since: from, until: to, ...filter }: RunHistory,
 ): Promise<HistoryBucket[]> {
   const nowMs = deps.clock();
-  const until = filter.until ? Date.parse(filter.until) : nowMs;
-  const since = filter.since ? Date.parse(filter.since) : until - DAY_MS;
+  const until = to ? Date.parse(to) : nowMs;
+  const since = from ? Date.parse(from) : until - DAY_MS;
   if (since >= until) {
     throw new InvalidRequestError('`since` must be before `until`.');
   }
-  const span = { since, width: (until - since) / buckets };
-  const bounded = {
-    ...filter,
-    since: instantAt(since),
-    until: instantAt(until),
-  };
-  const query = applyRunFilter(
-    visibleRuns(deps.db, await deps.access.viewScope(by)),
-    bounded,
-    { db: deps.db, nowMs },
-  );
-  const counts: Count[] = await query
-    .select('r.state_type', {
-      bucket: bucketOf(deps.db, span),
-      count: deps.db.raw('count(*)'),
-    })
-    .groupBy('bucket', 'r.state_type');
-  return fill(counts, { ...span, buckets });
-}
-
-/** Which bucket a row falls into; the dialects have no common word for it. */
-function bucketOf(
-  db: Knex,
-  { since, width }: { since: number; width: number },
-): Knex.Raw {
-  const start = instantAt(since);
-  return db.client.config.client === 'pg'
-    ? db.raw(
-        'floor(extract(epoch from (r.sort_time::timestamptz - ?::timestamptz)) * 1000 / ?)',
-        [start, width],
-      )
-    : db.raw(
-        'cast(round((julianday(r.sort_time) - julianday(?)) * 86400000) / ? as integer)',
-        [start, width],
-      );
+  const scope = await deps.access.viewScope(by);
+  const counting = { deps, scope, filter, nowMs, since, until, buckets };
+  const counts = isTallied(counting)
+    ? await countFromTallies(counting)
+    : await countFromRuns(counting);
+  return fill(counts, counting);
 }
 
 function fill(
-  counts: readonly Count[],
-  { since, width, buckets }: { since: number; width: number; buckets: number },
+  counts: readonly BucketCount[],
+  { since, until, buckets }: Counting,
 ): HistoryBucket[] {
+  const width = (until - since) / buckets;
   const items = Array.from({ length: buckets }, (_, index) => ({
     start: instantAt(since + index * width),
     end: instantAt(since + (index + 1) * width),
@@ -76,8 +65,10 @@ function fill(
   }));
   for (const { bucket, state_type, count } of counts) {
     // A run exactly at the end belongs to the last bucket.
-    const item = items[Math.max(0, Math.min(Number(bucket), buckets - 1))];
-    item.counts[state_type] = (item.counts[state_type] ?? 0) + Number(count);
+    const item = items[Math.max(0, Math.min(bucket, buckets - 1))];
+    const sum = (item.counts[state_type] ?? 0) + count;
+    if (sum === 0) delete item.counts[state_type];
+    else item.counts[state_type] = sum;
   }
   return items;
 }

@@ -1,14 +1,14 @@
 import type { TeamRow } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { DeploymentScope } from '../../access';
-import type { Key } from '../../mirror';
+import { Sketch, type Key } from '../../mirror';
 import type { RunsDeps } from '../RunsDeps';
 import type { DeploymentFacts } from './deploymentFacts';
 import { groupBy } from './groupBy';
-import { instantAt } from './instant';
 import { matchingDeployments, type DeploymentFilter } from './listDeployments';
+import { ownedDeployments, type Owned } from './ownedDeployments';
 import { keyOf } from './ownership';
+import { readDays } from './readDays';
 import { STATS_DAYS } from './toDeployments';
-import { NONE } from './whereBound';
 
 const DAY_MS = 86_400_000;
 
@@ -16,13 +16,13 @@ type Judged = Key & Pick<DeploymentFacts, 'health'>;
 
 /** What the runs of one deployment add to its team's row. */
 type Activity = {
-  readonly running: number;
   readonly finished: number;
   readonly completed: number;
-  readonly lateness: readonly number[];
+  /** Pairs for a sketch, as JSON. */
+  readonly lateness: readonly string[];
 };
 
-const QUIET: Activity = { running: 0, finished: 0, completed: 0, lateness: [] };
+const QUIET: Activity = { finished: 0, completed: 0, lateness: [] };
 
 /**
  * A row per owner of deployments that may be viewed, those that belong to nobody last. A
@@ -36,159 +36,80 @@ export async function teamRows(
   const deployments: Judged[] = await deps.db
     .from(matchingDeployments(deps, scope, filter).as('matching'))
     .select('instance', 'id', 'health');
-  const [owners, activity] = await Promise.all([
-    ownersOf(deps, filter),
-    activityOf(deps),
+  const [owned, running, activity] = await Promise.all([
+    ownedDeployments(deps.db, deployments, filter),
+    runningOf(deps),
+    activityOf(deps, deployments),
   ]);
-  const byOwner = groupBy(
-    deployments.flatMap(deployment =>
-      (owners.get(keyOf(deployment.instance, deployment.id)) ?? [null])
-        .filter(owner => isAskedFor(owner, filter.owner))
-        .map(owner => ({ owner, deployment })),
-    ),
-    ({ owner }) => owner,
-  );
-  return [...byOwner]
-    .map(([owner, pairs]) =>
-      toTeamRow(
-        owner,
-        pairs.map(({ deployment }) => deployment),
-        activity,
-      ),
-    )
-    .toSorted(byNameNobodyLast);
+  return owned.map(each => toTeamRow(each, { running, activity }));
 }
 
-/** Another team's half of a shared deployment is not what was asked. */
-function isAskedFor(
-  owner: string | null,
-  asked: readonly string[] | undefined,
-): boolean {
-  return (
-    !asked?.length ||
-    asked.some(ref => ref.toLocaleLowerCase('en-US') === (owner ?? NONE))
-  );
-}
+type Figures = {
+  readonly running: ReadonlyMap<string, number>;
+  readonly activity: ReadonlyMap<string, Activity>;
+};
 
 function toTeamRow(
-  owner: string | null,
-  deployments: readonly Judged[],
-  activity: ReadonlyMap<string, Activity>,
+  { owner, deployments }: Owned<Judged>,
+  { running, activity }: Figures,
 ): TeamRow {
-  const acts = deployments.map(
-    ({ instance, id }) => activity.get(keyOf(instance, id)) ?? QUIET,
-  );
+  const keys = deployments.map(({ instance, id }) => keyOf(instance, id));
+  const acts = keys.map(key => activity.get(key) ?? QUIET);
   const finished = sum(acts.map(act => act.finished));
+  const lateness = new Sketch();
+  for (const text of acts.flatMap(act => act.lateness))
+    lateness.mergeText(text);
   return {
     owner,
     deployments: deployments.length,
     failing: deployments.filter(({ health }) => health === 'failing').length,
     late: deployments.filter(({ health }) => health === 'late').length,
-    running: sum(acts.map(act => act.running)),
+    running: sum(keys.map(key => running.get(key) ?? 0)),
     successRate:
       finished > 0 ? sum(acts.map(act => act.completed)) / finished : null,
-    latenessMs: median(acts.flatMap(act => act.lateness)),
+    latenessMs: lateness.median(),
   };
 }
 
-async function ownersOf(
-  { db }: RunsDeps,
-  { instance }: DeploymentFilter,
-): Promise<Map<string, string[]>> {
-  const query = db('deployment_owners');
-  if (instance?.length) query.whereIn('instance', instance);
-  const rows: Array<{
-    instance: string;
-    deployment_id: string;
-    owner_ref: string;
-  }> = await query.select('instance', 'deployment_id', 'owner_ref');
-  const groups = groupBy(rows, row => keyOf(row.instance, row.deployment_id));
+type RunningRow = Key & { readonly running: number | string };
+
+/** Of all deployments: only those that may be viewed are looked up in it. */
+async function runningOf({ db }: RunsDeps): Promise<Map<string, number>> {
+  const rows: RunningRow[] = await db('runs')
+    .where('state_type', 'RUNNING')
+    .whereNotNull('deployment_id')
+    .groupBy('instance', 'deployment_id')
+    .select('instance', { id: 'deployment_id', running: db.raw('count(*)') });
   return new Map(
-    [...groups].map(([key, own]) => [key, own.map(row => row.owner_ref)]),
+    rows.map(row => [keyOf(row.instance, row.id), Number(row.running)]),
   );
 }
 
-type CountRow = {
-  instance: string;
-  deployment_id: string;
-  running: number | string;
-  finished: number | string;
-  completed: number | string;
-};
-
-type LatenessRow = {
-  instance: string;
-  deployment_id: string;
-  lateness_ms: number | string;
-};
-
-/** Of all deployments: only those that may be viewed are looked up in it. */
-async function activityOf({
-  db,
-  clock,
-}: RunsDeps): Promise<Map<string, Activity>> {
-  const since = instantAt(clock() - STATS_DAYS * DAY_MS);
-  const [counts, lateness]: [CountRow[], LatenessRow[]] = await Promise.all([
-    db('runs')
-      .whereNotNull('deployment_id')
-      .where(recent =>
-        recent.where('sort_time', '>=', since).orWhere('state_type', 'RUNNING'),
-      )
-      .groupBy('instance', 'deployment_id')
-      .select(
-        'instance',
-        'deployment_id',
-        db.raw(countOf(`state_type = 'RUNNING'`, 'running')),
-        db.raw(
-          countOf(
-            `state_type in ('COMPLETED', 'FAILED', 'CRASHED')`,
-            'finished',
-          ),
-        ),
-        db.raw(countOf(`state_type = 'COMPLETED'`, 'completed')),
-      ),
-    db('runs')
-      .whereNotNull('deployment_id')
-      .whereNotNull('lateness_ms')
-      .where('sort_time', '>=', since)
-      .select('instance', 'deployment_id', 'lateness_ms'),
-  ]);
-  const late = groupBy(lateness, row => keyOf(row.instance, row.deployment_id));
+/** Of the last days, by whole hours. */
+async function activityOf(
+  { db, clock }: RunsDeps,
+  deployments: readonly Key[],
+): Promise<Map<string, Activity>> {
+  const sinceMs = clock() - STATS_DAYS * DAY_MS;
+  const days = await readDays(db, deployments, { sinceMs, sketch: 'lateness' });
+  const byDeployment = groupBy(days, day =>
+    keyOf(day.instance, day.deployment_id),
+  );
   return new Map(
-    counts.map(row => {
-      const key = keyOf(row.instance, row.deployment_id);
+    [...byDeployment].map(([key, own]) => {
+      const completed = sum(own.map(day => day.completed));
       return [
         key,
         {
-          running: Number(row.running),
-          finished: Number(row.finished),
-          completed: Number(row.completed),
-          lateness: (late.get(key) ?? []).map(one => Number(one.lateness_ms)),
+          completed,
+          finished: completed + sum(own.map(day => day.failed + day.crashed)),
+          lateness: own.map(day => day.sketch),
         },
       ];
     }),
   );
 }
 
-function countOf(condition: string, name: string): string {
-  return `sum(case when ${condition} then 1 else 0 end) as ${name}`;
-}
-
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return Math.round(
-    (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2,
-  );
-}
-
-function byNameNobodyLast(a: TeamRow, b: TeamRow): number {
-  if (a.owner === null) return 1;
-  if (b.owner === null) return -1;
-  return a.owner.localeCompare(b.owner);
 }

@@ -121,8 +121,8 @@ function toDeployment(
 }
 
 /** What the viewer may do with each, by position. */
-async function rightsOf(
-  { access }: RunsDeps,
+export async function rightsOf(
+  { access }: Pick<RunsDeps, 'access'>,
   by: Principal,
   rows: readonly Pick<DeploymentRow, 'instance' | 'id'>[],
 ): Promise<DeploymentRights[]> {

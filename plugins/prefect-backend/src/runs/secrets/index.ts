@@ -3,4 +3,5 @@
  * wherever it leaves the backend. Prefect and the mirror hold the values as they are.
  */
 export { MASK, Secrets } from './Secrets';
+export { resolve as resolveSchema } from './secretPaths';
 export { withoutSecretDefaults } from './withoutSecretDefaults';

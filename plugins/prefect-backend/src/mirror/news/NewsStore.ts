@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+import type { InstanceId } from '../../instances';
+import type { Fence } from '../lease/Fence';
+import type { News } from './News';
+
+/** News of an instance, in order. */
+export type StoredNews = {
+  readonly instance: InstanceId;
+  readonly position: number;
+  /** The process that wrote it. */
+  readonly origin: string;
+  readonly news: News;
+};
+
+/** How far somebody has read, by instance. */
+export type Positions = ReadonlyMap<InstanceId, number>;
+
+type NewsRow = {
+  instance: InstanceId;
+  position: number | string;
+  origin: string;
+  news: string;
+};
+
+/** A reader that is further behind is told that anything may have changed. */
+const KEPT = 1_000;
+const PRUNE_EVERY = 100;
+/** Rows that are read at once. */
+const PAGE = 500;
+
+/**
+ * News that processes tell each other. Only the holder of an instance's lease appends, one
+ * after another, so that whoever has read a position has read all before it.
+ */
+export class NewsStore {
+  readonly #db: Knex;
+
+  constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  async append(
+    { instance, origin, news }: Omit<StoredNews, 'position'>,
+    fence: Fence,
+  ): Promise<void> {
+    await this.#db.transaction(async tx => {
+      await fence(tx);
+      const last = await tx<NewsRow>('mirror_news')
+        .where({ instance })
+        .orderBy('position', 'desc')
+        .first('position');
+      const position = Number(last?.position ?? 0) + 1;
+      await tx<NewsRow>('mirror_news').insert({
+        instance,
+        position,
+        origin,
+        news: JSON.stringify(news),
+      });
+      if (position % PRUNE_EVERY === 0) {
+        await tx<NewsRow>('mirror_news')
+          .where({ instance })
+          .where('position', '<=', position - KEPT)
+          .delete();
+      }
+    });
+  }
+
+  /** The end of what is there now. */
+  async positions(): Promise<Positions> {
+    const rows: { instance: InstanceId; last: number | string }[] =
+      await this.#db('mirror_news')
+        .groupBy('instance')
+        .select('instance', this.#db.raw('max(position) as last'));
+    return new Map(rows.map(row => [row.instance, Number(row.last)]));
+  }
+
+  /** What came since, in order within each instance, as much as one reading takes. */
+  async readAfter(positions: Positions): Promise<StoredNews[]> {
+    const known = [...positions];
+    const rows: NewsRow[] = await this.#db('mirror_news')
+      .whereNotIn(
+        'instance',
+        known.map(([instance]) => instance),
+      )
+      .modify(query => {
+        for (const [instance, position] of known) {
+          query.orWhere(later =>
+            later.where({ instance }).where('position', '>', position),
+          );
+        }
+      })
+      .orderBy(['instance', 'position'])
+      .limit(PAGE);
+    return rows.map(row => ({
+      instance: row.instance,
+      position: Number(row.position),
+      origin: row.origin,
+      news: JSON.parse(row.news),
+    }));
+  }
+}

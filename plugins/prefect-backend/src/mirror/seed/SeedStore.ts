@@ -1,0 +1,50 @@
+import type { Knex } from 'knex';
+import type { InstanceId } from '../../instances';
+import { type Fence, noFence } from '../lease/Fence';
+import type { Instant } from '../Mirror';
+
+/** How far the first reading of an instance has come, in Prefect's own time. */
+export type SeedProgress = {
+  /** When the last run ended that was read. */
+  readonly newest: Instant;
+  /** What ended between then and `newest` is stored. */
+  readonly reached: Instant;
+};
+
+/** Keeps how far first readings have come, for the process that goes on with them. */
+export class SeedStore {
+  readonly #db: Knex;
+  readonly #fence: Fence;
+
+  constructor(db: Knex, fence: Fence = noFence) {
+    this.#db = db;
+    this.#fence = fence;
+  }
+
+  async find(instance: InstanceId): Promise<SeedProgress | undefined> {
+    return this.#db('seeds').where({ instance }).first('newest', 'reached');
+  }
+
+  async save(instance: InstanceId, progress: SeedProgress): Promise<void> {
+    await this.#transact(tx =>
+      tx('seeds')
+        .insert({ instance, ...progress })
+        .onConflict('instance')
+        .merge(),
+    );
+  }
+
+  /** The first reading is over. */
+  async remove(instance: InstanceId): Promise<void> {
+    await this.#transact(tx => tx('seeds').where({ instance }).delete());
+  }
+
+  async #transact(
+    work: (tx: Knex.Transaction) => PromiseLike<unknown>,
+  ): Promise<void> {
+    await this.#db.transaction(async tx => {
+      await this.#fence(tx);
+      await work(tx);
+    });
+  }
+}
