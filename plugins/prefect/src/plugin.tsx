@@ -10,6 +10,11 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
+import { ENTITY_TYPE_DEPLOYMENT } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { RiFlowChart } from '@remixicon/react';
 import { createPrefectApi, prefectApiRef } from './api';
 import { hasBinding } from './entity/hasBinding';
@@ -58,8 +63,8 @@ const deploymentsPage = SubPageBlueprint.make({
     path: 'deployments',
     title: 'Deployments',
     loader: () =>
-      import('./deploymentsPage/DeploymentsPage').then(m => (
-        <m.DeploymentsPage />
+      import('./deploymentsPage/DeploymentsRoutes').then(m => (
+        <m.DeploymentsRoutes />
       )),
   },
 });
@@ -81,6 +86,24 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+/** Only in an app that has Backstage's search; else it is attached to nothing. */
+const searchResult = SearchResultListItemBlueprint.make({
+  params: {
+    icon: <RiFlowChart />,
+    predicate: ({ type }) => type === ENTITY_TYPE_DEPLOYMENT,
+    component: () =>
+      import('./search/DeploymentResult').then(m => m.DeploymentResult),
+  },
+});
+
+const searchType = SearchFilterResultTypeBlueprint.make({
+  params: {
+    value: ENTITY_TYPE_DEPLOYMENT,
+    name: 'Prefect',
+    icon: <RiFlowChart />,
+  },
+});
+
 /**
  * Prefect in Backstage: a tab and a card on every entity with a binding, and pages for
  * runs, deployments and what needs somebody.
@@ -98,5 +121,7 @@ export const prefectPlugin = createFrontendPlugin({
     deploymentsPage,
     entityTab,
     entityCard,
+    searchResult,
+    searchType,
   ],
 });

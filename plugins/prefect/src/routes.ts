@@ -4,12 +4,20 @@ import { useMemo } from 'react';
 /** Where the plugin's pages are mounted; `/prefect` unless configured otherwise. */
 export const rootRouteRef = createRouteRef();
 
+/** A way to look at deployments; all but the list have a path of that name below it. */
+export type DeploymentView =
+  | 'list'
+  | 'schedules'
+  | 'environments'
+  | 'ownership';
+
 /** Paths of the plugin's pages. */
 export type PrefectPaths = {
   overview(): string;
   runs(search?: URLSearchParams): string;
   run(run: { instance: string; id: string }, hash?: string): string;
   deployments(search?: URLSearchParams): string;
+  deploymentView(view: DeploymentView, search?: URLSearchParams): string;
 };
 
 /** Paths below wherever the app mounted the plugin. */
@@ -27,5 +35,7 @@ function pathsBelow(root: string): PrefectPaths {
     run: ({ instance, id }, hash) =>
       `${root}/runs/${instance}/${id}${hash ? `#${hash}` : ''}`,
     deployments: search => `${root}/deployments${query(search)}`,
+    deploymentView: (view, search) =>
+      `${root}/deployments${view === 'list' ? '' : `/${view}`}${query(search)}`,
   };
 }

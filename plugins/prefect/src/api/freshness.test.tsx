@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { act, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import {
+  aDeployment,
   aDeploymentDetail,
+  anEntityAutomation,
   anId,
   aRunDetail,
   type RenderPageOptions,
@@ -14,7 +16,13 @@ import {
 import { onLogs } from './freshness';
 import { prefectApiRef } from './PrefectApi';
 import { PrefectQueryProvider } from './PrefectQueryProvider';
-import { deploymentQuery, runQuery, runsQuery, runTasksQuery } from './queries';
+import {
+  deploymentQuery,
+  entityQuery,
+  runQuery,
+  runsQuery,
+  runTasksQuery,
+} from './queries';
 
 const portal = startPortalFake();
 
@@ -22,6 +30,7 @@ const instance = 'production';
 const RUN = anId(1);
 const OTHER_RUN = anId(2);
 const DEPLOYMENT = anId(100);
+const ENTITY = { kind: 'component', namespace: 'default', name: 'orders' };
 const SECOND_MS = 1_000;
 
 /** A page with a list, two runs with the tasks of one, and a deployment. */
@@ -35,6 +44,12 @@ function Page() {
     useQuery(deploymentQuery(api, { instance, id: DEPLOYMENT })),
   ];
   return <p>{queries.every(query => query.isSuccess) ? 'ready' : 'waiting'}</p>;
+}
+
+/** The deployments of an entity. */
+function EntityPage() {
+  const query = useQuery(entityQuery(useApi(prefectApiRef), ENTITY));
+  return <p>{query.isSuccess ? 'ready' : 'waiting'}</p>;
 }
 
 /** How often each was asked for since the page was there. */
@@ -106,6 +121,29 @@ describe('a signal', () => {
       await waitFor(() => expect(counts()).toEqual({ ...ONCE, ...asked }));
       await settled();
       expect(counts()).toEqual({ ...ONCE, ...asked });
+    },
+  );
+
+  it.each([
+    { changed: 'a run of one of them', signal: { runsOf: [DEPLOYMENT] }, n: 2 },
+    { changed: 'another deployment', signal: { deployments: [anId(9)] }, n: 2 },
+    { changed: 'a run of another', signal: { runsOf: [anId(9)] }, n: 1 },
+  ])(
+    'of $changed fetches the deployments of an entity $n times',
+    async ({ signal, n }) => {
+      portal.answers(
+        'getEntityAutomation',
+        anEntityAutomation({ items: [aDeployment({ id: DEPLOYMENT })] }),
+      );
+      const { signals } = renderPage(<EntityPage />);
+      await screen.findByText('ready');
+
+      signals.send({ ...signal, runs: [anId(8)] });
+      await settled();
+
+      await waitFor(() =>
+        expect(portal.asked('getEntityAutomation')).toHaveLength(n),
+      );
     },
   );
 

@@ -15,6 +15,11 @@ const POLL_MS = 15_000;
 const SAFETY_MS = 30_000;
 /** Lists are fetched at once on the first change and then at most this often, ms. */
 const LIST_QUIET_MS = 1_000;
+/** A portal that is slow is left alone for so many times what it took to answer. */
+const QUIET_TIMES = 5;
+
+/** Lists that show what belongs to one entity, and name it. */
+const LISTS_OF_KNOWN = ['entity', 'environments'];
 
 const logListeners = new Set<(runIds: readonly string[]) => void>();
 
@@ -31,9 +36,7 @@ export function followSignals(
   signals: SignalApi,
   client: QueryClient,
 ): () => void {
-  const lists = gentle(() =>
-    client.invalidateQueries({ queryKey: prefectKeys.lists }),
-  );
+  const lists = gentle(told => fetchLists(client, told));
   const subscription = signals.subscribe<PrefectSignal>(
     PREFECT_SIGNAL_CHANNEL,
     signal => {
@@ -53,7 +56,7 @@ export function followSignals(
         const queryKey = prefectKeys.deployment({ instance, id });
         void client.invalidateQueries({ queryKey });
       }
-      if (signal.runs.length + signal.deployments.length > 0) lists.run();
+      lists.add(signal);
     },
   );
   const stopSafety = fetchEvery(SAFETY_MS, client);
@@ -78,23 +81,67 @@ function fetchEvery(ms: number, client: QueryClient): () => void {
   return () => clearInterval(timer);
 }
 
-/** At once the first time, then once after each quiet time in which it was asked for. */
-function gentle(run: () => unknown) {
+/** Fetches the lists that may be other than before. */
+function fetchLists(client: QueryClient, told: Told): Promise<void> {
+  return client.invalidateQueries({
+    queryKey: prefectKeys.lists,
+    predicate: ({ queryKey, state: { data } }) =>
+      told.isOfAny || !isOfKnown(queryKey) || mentions(data, told.ids),
+  });
+}
+
+/** Whether a list has what it names, and no run of anything else can change it. */
+function isOfKnown(queryKey: readonly unknown[]): boolean {
+  return LISTS_OF_KNOWN.some(name => queryKey.includes(name));
+}
+
+/** Whether one of the ids is anywhere in what a query has. */
+function mentions(data: unknown, ids: ReadonlySet<string>): boolean {
+  if (typeof data === 'string') return ids.has(data);
+  if (typeof data !== 'object' || data === null) return false;
+  return Object.values(data).some(value => mentions(value, ids));
+}
+
+/** What signals told since the lists were fetched. */
+class Told {
+  readonly ids = new Set<string>();
+  /** A deployment changed, so that any list may have one more or one less. */
+  isOfAny = false;
+
+  /** @returns whether a list may be other than before */
+  add({ runs, runsOf, deployments }: PrefectSignal): boolean {
+    for (const id of [...runs, ...runsOf]) this.ids.add(id);
+    this.isOfAny ||= deployments.length > 0;
+    return this.isOfAny || this.ids.size > 0;
+  }
+}
+
+/** At once the first time, then once after each quiet time in which something was told. */
+function gentle(fetchTold: (told: Told) => Promise<void>) {
+  let told = new Told();
+  let isQuiet = false;
+  let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isAsked = false;
-  function start(): void {
-    isAsked = false;
-    run();
+  async function start(): Promise<void> {
+    const now = told;
+    told = new Told();
+    isQuiet = true;
+    const startedAt = performance.now();
+    await fetchTold(now);
+    if (isOver) return;
+    const tookMs = performance.now() - startedAt;
     timer = setTimeout(() => {
-      timer = undefined;
-      if (isAsked) start();
-    }, LIST_QUIET_MS);
+      isQuiet = false;
+      if (told.isOfAny || told.ids.size > 0) void start();
+    }, Math.max(LIST_QUIET_MS, QUIET_TIMES * tookMs));
   }
   return {
-    run: () => {
-      if (timer === undefined) start();
-      else isAsked = true;
+    add: (signal: PrefectSignal) => {
+      if (told.add(signal) && !isQuiet && !isOver) void start();
     },
-    cancel: () => clearTimeout(timer),
+    cancel: () => {
+      isOver = true;
+      clearTimeout(timer);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { ScheduleTiming } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { queryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { PrefectApi, Request } from './PrefectApi';
 
@@ -67,6 +68,59 @@ export const deploymentsQuery = (
     queryKey: prefectKeys.list('deployments', filter),
     queryFn: ({ signal }) => api.listDeployments(filter, { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** What has no owner or an owner in doubt. */
+export const ownershipQuery = (
+  api: PrefectApi,
+  filter: Request<'getOwnershipHealth'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('ownership', filter),
+    queryFn: ({ signal }) => api.getOwnershipHealth(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The same deployments on several instances. */
+export const environmentsQuery = (
+  api: PrefectApi,
+  filter: Request<'compareEnvironments'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('environments', filter),
+    queryFn: ({ signal }) => api.compareEnvironments(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** A page of deployments with when they are due. */
+export const schedulesQuery = (
+  api: PrefectApi,
+  filter: Request<'listSchedules'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('schedules', filter),
+    queryFn: ({ signal }) => api.listSchedules(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** How full work pools get. */
+export const poolLoadQuery = (
+  api: PrefectApi,
+  filter: Request<'getPoolLoad'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('pool-load', filter),
+    queryFn: ({ signal }) => api.getPoolLoad(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** When a schedule would fire next. */
+export const schedulePreviewQuery = (api: PrefectApi, timing: ScheduleTiming) =>
+  queryOptions({
+    queryKey: [...prefectKeys.all, 'schedule-preview', timing],
+    queryFn: ({ signal }) => api.previewSchedule({ body: timing }, { signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
   });
 
 /** A deployment with what its run dialog needs. */

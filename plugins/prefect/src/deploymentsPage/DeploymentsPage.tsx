@@ -8,6 +8,7 @@ import { Banners, EmptyState, PageBody } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { deploymentFilter, isNarrowed } from './deploymentFilter';
 import { DeploymentFilters } from './DeploymentFilters';
+import { DeploymentViews } from './DeploymentViews';
 import { NoDeployments } from './NoDeployments';
 import { PAGE_SIZE, useDeploymentPage } from './useDeploymentPage';
 
@@ -29,6 +30,7 @@ export function DeploymentsPage() {
   return (
     <PrefectQueryProvider>
       <PageBody>
+        <DeploymentViews current="list" />
         <Banners />
         <Content />
       </PageBody>

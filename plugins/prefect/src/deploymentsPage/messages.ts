@@ -1,6 +1,13 @@
 /** Texts of the list of deployments. */
 export const deploymentsPageMessages = {
   what: 'the deployments',
+  views: {
+    label: 'Views of deployments',
+    list: 'List',
+    schedules: 'Next 24 h',
+    environments: 'Environments',
+    ownership: 'Ownership',
+  },
   filter: {
     text: 'Name',
     health: 'Health',

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import {
   aDeployment,
+  aDeploymentDetail,
   anEntity,
   anEntityAutomation,
   anId,
@@ -57,6 +58,21 @@ describe('the card of an entity', () => {
     renderCard();
 
     expect(await screen.findByText(text)).toBeInTheDocument();
+    await expectNoAxeViolations();
+  });
+
+  it('shows the deployment that the entity stands for', async () => {
+    portal.answers('getDeployment', aDeploymentDetail({ title: 'bank/one' }));
+    renderPage(<EntityCard />, {
+      entity: anEntity({ 'prefect.io/deployment-id': `dev:${anId(7)}` }),
+    });
+
+    expect(
+      await screen.findByRole('link', { name: 'bank/one' }),
+    ).toBeInTheDocument();
+    expect(portal.asked('getDeployment')).toMatchObject([
+      { path: { instance: 'dev', id: anId(7) } },
+    ]);
     await expectNoAxeViolations();
   });
 

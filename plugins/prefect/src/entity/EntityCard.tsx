@@ -1,5 +1,6 @@
 import type { Deployment } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
@@ -8,8 +9,10 @@ import { QueryState, RunStrip, surface, Time } from '../kit';
 import { usePrefectPaths } from '../routes';
 import { RunButton } from '../runDialog';
 import { prefectTranslationRef } from '../translation';
+import { describedDeployment } from './describedDeployment';
 import { HealthIcon } from './HealthIcon';
 import { NothingBound } from './NothingBound';
+import { OneDeployment } from './OneDeployment';
 import { useEntityName } from './useEntityName';
 import { useSummary } from './useSummary';
 
@@ -18,16 +21,8 @@ const STRIP = 12;
 
 /** The card of an entity: at most five deployments, broken ones first. */
 export function EntityCard() {
-  return (
-    <PrefectQueryProvider>
-      <Content />
-    </PrefectQueryProvider>
-  );
-}
-
-function Content() {
   const { t } = useTranslationRef(prefectTranslationRef);
-  const query = useQuery(entityQuery(useApi(prefectApiRef), useEntityName()));
+  const described = describedDeployment(useEntity().entity);
   return (
     <Card className={surface}>
       <CardHeader>
@@ -36,17 +31,33 @@ function Content() {
         </Text>
       </CardHeader>
       <CardBody>
-        <QueryState query={query} what={t('entity.what')} height={160}>
-          {automation =>
-            automation.items.length > 0 ? (
-              <Deployments deployments={automation.items} />
-            ) : (
-              <NothingBound automation={automation} />
-            )
-          }
-        </QueryState>
+        <PrefectQueryProvider>
+          {described ? (
+            <OneDeployment deployment={described} height={160}>
+              {items => <Deployments deployments={items} />}
+            </OneDeployment>
+          ) : (
+            <Bound />
+          )}
+        </PrefectQueryProvider>
       </CardBody>
     </Card>
+  );
+}
+
+function Bound() {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const query = useQuery(entityQuery(useApi(prefectApiRef), useEntityName()));
+  return (
+    <QueryState query={query} what={t('entity.what')} height={160}>
+      {automation =>
+        automation.items.length > 0 ? (
+          <Deployments deployments={automation.items} />
+        ) : (
+          <NothingBound automation={automation} />
+        )
+      }
+    </QueryState>
   );
 }
 

@@ -150,7 +150,12 @@ describe('an entity that nothing belongs to', () => {
         proposals: [aDeployment({ title: 'bank/claimed' })],
       }),
     );
-    const { user, copied } = renderTab();
+    const { user, copied } = renderPage(<EntityTab />, {
+      entity: anEntity({
+        'backstage.io/edit-url':
+          'https://git.example.com/edit/catalog-info.yaml',
+      }),
+    });
 
     const proposals = within(
       await screen.findByRole('region', {
@@ -161,7 +166,15 @@ describe('an entity that nothing belongs to', () => {
     await expectNoAxeViolations();
     await user.click(proposals.getByRole('button', { name: 'Copy' }));
     expect(await copied()).toBe(
-      'prefect.io/deployment: production:bank/claimed',
+      'prefect.io/deployment: production:bank/reconcile, production:bank/claimed',
+    );
+    await user.click(
+      proposals.getByRole('button', { name: 'How to accept bank/claimed' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('link', { name: 'Edit file' })).toHaveAttribute(
+      'href',
+      'https://git.example.com/edit/catalog-info.yaml',
     );
   });
 });
@@ -439,5 +452,51 @@ describe('the menu of a deployment', () => {
 
     expect(screen.getByText(/^At 23:00(?!.*paused)/)).toBeInTheDocument();
     expect(screen.getByText(/^At 06:00.*, paused$/)).toBeInTheDocument();
+  });
+});
+
+describe('an entity that stands for one deployment', () => {
+  const renderDescription = () =>
+    renderPage(<EntityTab />, {
+      entity: anEntity({
+        'prefect.io/deployment-id': `production:${anId(7)}`,
+      }),
+    });
+
+  it('shows that deployment, and asks for nothing that is bound', async () => {
+    portal.answers('getDeployment', aDeploymentDetail({ title: 'bank/one' }));
+    renderDescription();
+
+    await screen.findByRole('table', { name: 'the deployments' });
+    expect(
+      screen.getByRole('heading', { name: 'The deployment is healthy.' }),
+    ).toBeInTheDocument();
+    expect(
+      row(/bank\/one/).getByRole('button', { name: /^Run/ }),
+    ).toBeInTheDocument();
+    expect(portal.asked('getDeployment')).toMatchObject([
+      { path: { instance: 'production', id: anId(7) } },
+    ]);
+    expect(portal.asked('getEntityAutomation')).toEqual([]);
+    await expectNoAxeViolations();
+  });
+
+  it.each([
+    {
+      state: 'gone, or not yours to see',
+      arrange: () => portal.hides('getDeployment'),
+      text: 'Not here, deleted, or not yours to see.',
+    },
+    {
+      state: 'not to be had now',
+      arrange: () => portal.fails('getDeployment'),
+      text: 'Could not load the deployment. The rest is current.',
+    },
+  ])('says that it is $state', async ({ arrange, text }) => {
+    arrange();
+    renderDescription();
+
+    expect(await screen.findByText(text)).toBeInTheDocument();
+    await expectNoAxeViolations();
   });
 });

@@ -1,16 +1,20 @@
+import type { Deployment } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Select, Text } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { entityQuery, prefectApiRef, PrefectQueryProvider } from '../api';
+import { EntityEnvironments } from '../environments';
 import { Banners, QueryState } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { DeploymentsTable } from './DeploymentsTable';
+import { describedDeployment } from './describedDeployment';
 import { NothingBound } from './NothingBound';
+import { OneDeployment } from './OneDeployment';
 import { Proposals } from './Proposals';
 import { useEntityName } from './useEntityName';
 import { useSummary } from './useSummary';
-import type { EntityAutomation } from '@backstage-prefect/backstage-plugin-prefect-common';
 
 const WINDOWS = [1, 7, 30, 90];
 const COLUMNS = [
@@ -25,11 +29,23 @@ const COLUMNS = [
 
 /** The tab of an entity: its deployments, how they fare, and a button to run each. */
 export function EntityTab() {
+  const described = describedDeployment(useEntity().entity);
   return (
     <PrefectQueryProvider>
       <Flex direction="column" gap="4" p="4">
         <Banners />
-        <Automation />
+        {described ? (
+          <OneDeployment deployment={described} height={240}>
+            {items => (
+              <>
+                <Summary items={items} />
+                <DeploymentsTable deployments={items} columns={COLUMNS} />
+              </>
+            )}
+          </OneDeployment>
+        ) : (
+          <Automation />
+        )}
       </Flex>
     </PrefectQueryProvider>
   );
@@ -39,7 +55,8 @@ function Automation() {
   const { t } = useTranslationRef(prefectTranslationRef);
   const [days, setDays] = useState(7);
   const api = useApi(prefectApiRef);
-  const query = useQuery(entityQuery(api, { ...useEntityName(), days }));
+  const entity = useEntityName();
+  const query = useQuery(entityQuery(api, { ...entity, days }));
   return (
     <QueryState query={query} what={t('entity.what')} height={240}>
       {automation => (
@@ -47,7 +64,7 @@ function Automation() {
           {automation.items.length > 0 && (
             <>
               <Flex justify="between" align="end" gap="4">
-                <Summary {...automation} />
+                <Summary items={automation.items} />
                 <Select
                   label={t('entity.window')}
                   size="small"
@@ -64,6 +81,7 @@ function Automation() {
                 deployments={automation.items}
                 columns={COLUMNS}
               />
+              <EntityEnvironments entity={entity} />
             </>
           )}
           <NothingBound automation={automation} />
@@ -74,7 +92,7 @@ function Automation() {
   );
 }
 
-function Summary({ items }: EntityAutomation) {
+function Summary({ items }: { items: readonly Deployment[] }) {
   return (
     <Text as="h2" variant="title-small" style={{ margin: 0 }}>
       {useSummary(items)}

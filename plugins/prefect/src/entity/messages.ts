@@ -2,6 +2,7 @@
 export const entityMessages = {
   title: 'Prefect',
   what: 'the deployments',
+  theDeployment: 'the deployment',
   summary: {
     idle_one: 'The deployment has not run yet.',
     idle_other: 'None of {{count}} deployments has run yet.',

@@ -8,14 +8,26 @@ import { useMyTeams } from './useMyTeams';
 type Props = {
   /** Entity refs of those who own something here. */
   owners: readonly string[];
+  /** How many there are of each, where that is told. */
+  counts?: ReadonlyMap<string, number>;
   values: readonly string[];
   onChange(values: readonly string[]): void;
 };
 
 /** A filter by owner: the reader's own teams first, nobody last. */
-export function OwnerFilter({ owners, values, onChange }: Props) {
+export function OwnerFilter({ owners, counts, values, onChange }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const mine = useMyTeams();
+  const toChoice = (value: string, name: string) => {
+    const count = counts?.get(value);
+    return {
+      value,
+      label:
+        count === undefined
+          ? name
+          : t('filters.counted', { name, total: String(count) }),
+    };
+  };
   return (
     <FilterSelect
       label={t('filters.owner')}
@@ -23,8 +35,8 @@ export function OwnerFilter({ owners, values, onChange }: Props) {
         ...(mine && mine.refs.length > 0
           ? [{ value: MY_TEAMS, label: t('filters.myTeams') }]
           : []),
-        ...owners.map(ref => ({ value: ref, label: nameOfEntity(ref) })),
-        { value: NOBODY, label: t('kit.owner.none') },
+        ...owners.map(ref => toChoice(ref, nameOfEntity(ref))),
+        toChoice(NOBODY, t('kit.owner.none')),
       ]}
       values={values}
       onChange={onChange}

@@ -12,7 +12,8 @@ type Props = {
   size: number;
   page: {
     readonly items: readonly unknown[];
-    readonly totalCount: number;
+    /** Left out where it is not known how many there are. */
+    readonly totalCount?: number;
     readonly nextCursor: string | null;
   };
 };
@@ -20,13 +21,9 @@ type Props = {
 /** Which part of a list is shown, and buttons to the others. */
 export function Pager({ pages, size, page }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
-  const { items, nextCursor } = page;
+  const { nextCursor } = page;
   const { index, toFirst, toPrevious, toNext } = pages;
-  const total =
-    page.totalCount > MOST_COUNTED
-      ? t('filters.pages.many', { most: formatCount(MOST_COUNTED) })
-      : formatCount(page.totalCount);
-  const first = (index ?? 0) * size + 1;
+  const where = useWhere(page, { index, size });
   return (
     <Flex
       align="center"
@@ -37,13 +34,7 @@ export function Pager({ pages, size, page }: Props) {
       style={{ flexWrap: 'wrap' }}
     >
       <Text as="p" style={{ margin: 0 }}>
-        {index === undefined || items.length === 0
-          ? t('filters.pages.total', { total })
-          : t('filters.pages.range', {
-              first: formatCount(first),
-              last: formatCount(first + items.length - 1),
-              total,
-            })}
+        {where}
       </Text>
       {(toFirst || nextCursor) && (
         <>
@@ -59,6 +50,30 @@ export function Pager({ pages, size, page }: Props) {
       )}
     </Flex>
   );
+}
+
+/** Which rows are shown, and of how many, as far as that is known. */
+function useWhere(
+  { items, totalCount }: Props['page'],
+  { index, size }: { index: number | undefined; size: number },
+): string {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const isKnown = index !== undefined && items.length > 0;
+  const first = (index ?? 0) * size + 1;
+  const range = {
+    first: formatCount(first),
+    last: formatCount(first + items.length - 1),
+  };
+  if (totalCount === undefined) {
+    return isKnown ? t('filters.pages.rangeOnly', range) : '';
+  }
+  const total =
+    totalCount > MOST_COUNTED
+      ? t('filters.pages.many', { most: formatCount(MOST_COUNTED) })
+      : formatCount(totalCount);
+  return isKnown
+    ? t('filters.pages.range', { ...range, total })
+    : t('filters.pages.total', { total });
 }
 
 /** At the end it stays where it is, so that who pressed it does not lose the focus. */

@@ -6,10 +6,12 @@ export const filterMessages = {
   find: 'Search',
   owner: 'Owner',
   myTeams: 'My teams',
+  counted: '{{name}}: {{total}}',
   pages: {
     label: 'Pages',
     total: '{{total}} in all',
     range: '{{first}}–{{last}} of {{total}}',
+    rangeOnly: '{{first}}–{{last}}',
     many: 'more than {{most}}',
     first: 'First page',
     previous: 'Previous page',

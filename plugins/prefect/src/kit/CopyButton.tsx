@@ -6,8 +6,16 @@ import { prefectTranslationRef } from '../translation';
 
 const SHOWN_MS = 2_000;
 
+type Props = {
+  text: string;
+  /** What the button says; "Copy" unless told. */
+  label?: string;
+  /** What it is called where there are several. */
+  name?: string;
+};
+
 /** Puts a text into the clipboard and says that it did. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({ text, label, name }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
@@ -19,6 +27,7 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     <Button
       variant="secondary"
       size="small"
+      aria-label={isCopied ? undefined : name}
       iconStart={isCopied ? <RiCheckLine /> : <RiFileCopyLine />}
       onPress={() =>
         navigator.clipboard.writeText(text).then(() => setCopied(true))

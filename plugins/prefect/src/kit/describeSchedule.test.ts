@@ -16,6 +16,8 @@ describe('describeSchedule', () => {
     ['30 7 * * 1-5', 'At 07:30, Monday through Friday'],
     ['0 6 * * 7', 'At 06:00, only on Sunday'],
     ['@daily', 'At 00:00'],
+    // Prefect has seconds at the end.
+    ['0 6 * * 1 30', 'At 06:00:30, only on Monday'],
   ])('says the cron %s in words', (expression, expected) => {
     expect(words({ kind: 'cron', expression })).toBe(expected);
   });

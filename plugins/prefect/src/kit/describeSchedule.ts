@@ -33,13 +33,23 @@ function wordsOf({ kind, expression }: DeploymentSchedule): string {
 
 function cronInWords(text: string): string {
   try {
-    return cronstrue.toString(text, {
+    return cronstrue.toString(secondsFirst(text), {
       use24HourTimeFormat: true,
       verbose: false,
     });
   } catch {
     return text;
   }
+}
+
+/** Prefect has seconds behind the days of the week, `cronstrue` in front of the minutes. */
+function secondsFirst(text: string): string {
+  const [minute, hour, day, month, weekday, second, ...year] = text
+    .trim()
+    .split(/\s+/);
+  return second === undefined
+    ? text
+    : [second, minute, hour, day, month, weekday, ...year].join(' ');
 }
 
 /** What `toText` leaves out, so that its words would say something else. */

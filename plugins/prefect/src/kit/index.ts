@@ -22,3 +22,4 @@ export { hasOwnName, lookOf, type Tone } from './stateLook';
 export { surface } from './surface';
 export { Time } from './Time';
 export { useNow } from './useNow';
+export { yamlLine } from './yamlLine';

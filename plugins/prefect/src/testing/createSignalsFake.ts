@@ -34,6 +34,7 @@ export function createSignalsFake(): SignalsFake {
       const signal: PrefectSignal = {
         instance: 'production',
         runs: [],
+        runsOf: [],
         deployments: [],
         logs: [],
         all: false,

@@ -1,14 +1,20 @@
 import type {
   Artifact,
   AttentionItem,
+  ComparedDeployment,
+  ComparedField,
   Decision,
   Deployment,
   DeploymentDetail,
   DeploymentRights,
   DeploymentSchedule,
   EntityAutomation,
+  EnvironmentCell,
   HistoryBucket,
   Overview,
+  OwnershipHealth,
+  OwnershipProblem,
+  PoolLoad,
   PrefectFacets,
   PrefectInstance,
   Run,
@@ -16,6 +22,10 @@ import type {
   RunDetail,
   RunInput,
   RunState,
+  ScheduleDetail,
+  ScheduledDeployment,
+  ScheduleOccurrence,
+  SchedulePage,
   StateType,
   TaskRun,
   TeamRow,
@@ -226,6 +236,120 @@ export const anEntityAutomation = (
   ...over,
 });
 
+/** The deployment as it is in production: one version, every hour, all well. */
+export const anEnvironmentCell = (
+  over: Partial<EnvironmentCell> = {},
+): EnvironmentCell => ({
+  instance: 'production',
+  environment: 'production',
+  id: anId(100),
+  version: 'v1.4.2',
+  paused: false,
+  schedules: [aSchedule()],
+  nextRun: inMinutes(20),
+  health: 'healthy',
+  lastRun: aRunCell(),
+  prefectUrl: null,
+  ...over,
+});
+
+/** A field that dev and production have, the same unless told otherwise. */
+export const aComparedField = (
+  field: ComparedField['field'],
+  [dev, production]: readonly [dev: unknown, production: unknown],
+  over: Partial<ComparedField> = {},
+): ComparedField => ({
+  field,
+  path: [],
+  differs: JSON.stringify(dev) !== JSON.stringify(production),
+  values: [
+    { instance: 'dev', value: dev, hidden: false, isDefault: false },
+    {
+      instance: 'production',
+      value: production,
+      hidden: false,
+      isDefault: false,
+    },
+  ],
+  ...over,
+});
+
+/** The deployment in dev, where it is a version ahead, and in production. */
+export const aComparedDeployment = (
+  over: Partial<ComparedDeployment> = {},
+): ComparedDeployment => ({
+  title: 'bank/reconcile',
+  cells: [
+    anEnvironmentCell({
+      instance: 'dev',
+      environment: 'development',
+      id: anId(101),
+      version: 'v1.5.0',
+      schedules: [],
+      lastRun: null,
+    }),
+    anEnvironmentCell(),
+  ],
+  fields: [
+    aComparedField('version', ['v1.5.0', 'v1.4.2']),
+    aComparedField('schedules', [[], [aSchedule()]]),
+    aComparedField('tags', [['nightly'], ['nightly']]),
+    aComparedField('parameter', [5, 50], { path: ['target', 'limit'] }),
+  ],
+  ...over,
+});
+
+/** A deployment that nobody owns; another of its flow belongs to team payments. */
+export const anOwnershipProblem = (
+  over: Partial<OwnershipProblem> = {},
+): OwnershipProblem => ({
+  id: 'problem-1',
+  problem: 'unowned',
+  instance: 'production',
+  environment: 'production',
+  deployment: { instance: 'production', id: anId(102), title: 'bank/orphan' },
+  entity: null,
+  entityTitle: null,
+  annotation: null,
+  since: minutesAgo(60),
+  owners: [],
+  guess: {
+    owner: 'group:default/payments',
+    entity: 'component:default/payments-api',
+    entityTitle: 'Payments API',
+    reason: 'same-flow',
+    because: {
+      instance: 'production',
+      id: anId(100),
+      title: 'bank/reconcile',
+    },
+    tag: null,
+  },
+  suggestions: [],
+  fix: {
+    annotation: 'prefect.io/deployment',
+    value: 'production:bank/reconcile, production:bank/orphan',
+  },
+  editUrl: 'https://git.example.com/edit',
+  ...over,
+});
+
+/** These ownerships in doubt, all of production and likely of team payments. */
+export const someOwnershipHealth = (
+  items: OwnershipProblem[] = [anOwnershipProblem()],
+): OwnershipHealth => ({
+  items,
+  totalCount: items.length,
+  nextCursor: null,
+  counts: {
+    problems: [
+      { problem: items[0]?.problem ?? 'unowned', count: items.length },
+    ],
+    instances: [{ instance: 'production', count: items.length }],
+    owners: [{ owner: 'group:default/payments', count: items.length }],
+  },
+});
+
 /** A completed run of the deployment. */
 export const aRun = (over: Partial<Run> = {}): Run => ({
   instance: 'production',
@@ -377,5 +501,97 @@ export const anOverview = (over: Partial<Overview> = {}): Overview => ({
     ],
   },
   teams: [aTeamRow()],
+  ...over,
+});
+
+/** Every full hour, as the deploy set it, due in 41 minutes. */
+export const aScheduleDetail = (
+  over: Partial<ScheduleDetail> = {},
+): ScheduleDetail => ({
+  ...aSchedule(),
+  dayOr: true,
+  slug: null,
+  origin: { kind: 'deploy', at: minutesAgo(2_900), by: null },
+  problem: null,
+  knownSince: minutesAgo(2_879),
+  next: inMinutes(41),
+  count: 24,
+  ...over,
+});
+
+/** A moment at which Prefect will make a run. */
+export const anOccurrence = (
+  over: Partial<ScheduleOccurrence> = {},
+): ScheduleOccurrence => ({
+  time: inMinutes(101),
+  kind: 'computed',
+  scheduleId: anId(500),
+  run: null,
+  ...over,
+});
+
+/** The deployment with one run that exists and one that is computed. */
+export const aScheduledDeployment = (
+  over: Partial<ScheduledDeployment> = {},
+): ScheduledDeployment => ({
+  instance: 'production',
+  environment: 'production',
+  id: anId(100),
+  title: 'bank/reconcile',
+  owners: ['group:default/payments'],
+  paused: false,
+  workPool: 'demo',
+  usualDurationMs: 6_000,
+  codeUrl: 'https://git.example.com/bank',
+  schedules: [aScheduleDetail()],
+  occurrences: [
+    anOccurrence({
+      time: inMinutes(41),
+      kind: 'exists',
+      run: {
+        id: anId(1),
+        name: 'imported-lion',
+        state: aState('SCHEDULED'),
+      },
+    }),
+    anOccurrence(),
+  ],
+  hidden: null,
+  missed: 0,
+  overlap: null,
+  may: rights(),
+  ...over,
+});
+
+/** From three hours ago to tomorrow, one deployment. */
+export const aSchedulePage = (
+  items = [aScheduledDeployment()],
+  over: Partial<SchedulePage> = {},
+): SchedulePage => ({
+  now: minutesAgo(0),
+  since: minutesAgo(180),
+  until: inMinutes(1_440),
+  items,
+  totalCount: items.length,
+  nextCursor: null,
+  ...over,
+});
+
+/** A pool for two runs at once that gets three. */
+export const aPoolLoad = (over: Partial<PoolLoad> = {}): PoolLoad => ({
+  instance: 'production',
+  environment: 'production',
+  name: 'demo',
+  paused: false,
+  workersOnline: 1,
+  concurrencyLimit: 2,
+  deployments: 4,
+  unknownLength: 0,
+  most: 3,
+  buckets: [
+    { start: minutesAgo(180), end: minutesAgo(0), runs: 1 },
+    { start: minutesAgo(0), end: inMinutes(60), runs: 3 },
+    { start: inMinutes(60), end: inMinutes(1_440), runs: 0 },
+  ],
   ...over,
 });

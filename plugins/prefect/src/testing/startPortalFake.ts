@@ -9,7 +9,7 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { operations } from '../api/operations';
 import type { PrefectApi, Request } from '../api/PrefectApi';
-import { anInstance } from './fixtures';
+import { anInstance, aSchedulePage, inMinutes, minutesAgo } from './fixtures';
 
 /** Where the backend of the test app is. */
 export const BACKEND_URL = 'http://localhost:7007';
@@ -88,12 +88,29 @@ const EMPTY: { readonly [O in Operation]?: Behaviour } = Object.fromEntries(
       teams: [],
     },
     listDeployments: { items: [], totalCount: 0, nextCursor: null },
+    getOwnershipHealth: {
+      items: [],
+      totalCount: 0,
+      nextCursor: null,
+      counts: { problems: [], instances: [], owners: [] },
+    },
+    compareEnvironments: { items: [], nextCursor: null },
     listRuns: { items: [], totalCount: 0, nextCursor: null },
     getRunHistory: { items: [] },
     listRunStates: { items: [] },
     listRunTasks: { items: [], truncated: false },
     listRunLogs: { lines: [], next: 0, complete: false },
     listRunArtifacts: { items: [] },
+    listSchedules: aSchedulePage([]),
+    getPoolLoad: {
+      now: minutesAgo(0),
+      since: minutesAgo(180),
+      until: inMinutes(1_440),
+      items: [],
+    },
+    previewSchedule: { items: [] },
+    setSchedulePaused: undefined,
+    editSchedule: undefined,
     setDeploymentPaused: undefined,
   } satisfies { [O in Operation]?: Answer<O> }).map(([operation, answer]) => [
     operation,

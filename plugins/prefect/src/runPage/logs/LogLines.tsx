@@ -18,6 +18,7 @@ import { useLocation, useSearchParams } from 'react-router-dom';
 import { prefectApiRef, runTasksQuery } from '../../api';
 import { EmptyState } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
+import { isOver } from '../isOver';
 import { downloadLines } from './downloadLines';
 import { filterLines, type LogFilter, nextError } from './LogFilter';
 import { LogRow } from './LogRow';
@@ -40,7 +41,8 @@ export function LogLines({ run, lines, isLive }: Props) {
     box,
     lines: shown,
     wrap: isWrapped ? 'wrapped' : 'cut',
-    begin: isLive ? 'following' : 'still',
+    // Late lines may still come to a log that is read from its start.
+    begin: isOver(run.state) ? 'still' : 'following',
   });
   const at = useLinkedLine(shown, scroll);
   const onKeyDown = useKeys(shown, { scroll, at, searchBox });

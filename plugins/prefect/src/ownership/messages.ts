@@ -1,0 +1,52 @@
+/** Texts of ownership health. */
+export const ownershipMessages = {
+  what: 'the ownerships in doubt',
+  table: 'Ownerships in doubt',
+  problems: 'Problems',
+  column: {
+    problem: 'Problem',
+    deployment: 'Deployment',
+    instance: 'Instance',
+    since: 'Since',
+    likely: 'Likely owner and why',
+    actions: 'Actions',
+  },
+  filter: { text: 'Name', instance: 'Instance' },
+  problem: {
+    unowned: 'Nobody owns it',
+    shared: 'Several own it',
+    claimed: 'Only a tag claims it',
+    'entity-gone': 'Its component is gone',
+    'owner-gone': 'Its owner is gone',
+    'owner-empty': 'Its owner has no members',
+    unmatched: 'Annotation names nothing',
+  },
+  ownerless: 'of an entity without owner',
+  names: '{{annotation}} names {{value}}',
+  didYouMean: 'Did you mean {{names}}?',
+  nobody: 'Nobody comes near',
+  reason: {
+    tag: 'its tag says so',
+    former: 'it belonged to {{entity}} before',
+    'same-name': 'as {{title}} on {{instance}}',
+    'same-flow': 'as {{title}}, of the same flow',
+    'same-tag': 'as others with the tag {{tag}}',
+  },
+  copy: 'Copy annotation',
+  copyFor: 'Copy annotation for {{title}}',
+  edit: 'Edit file',
+  editFor: 'Edit file of {{entity}}',
+  accept: {
+    button: 'How to accept',
+    buttonFor: 'How to accept {{title}}',
+    title: 'Accept {{title}}',
+    description:
+      'A tag gives no rights. To accept it, put this annotation into the file of {{entity}}. Once the catalog has read the file, the deployment belongs to it and its owners may run it.',
+    close: 'Close',
+  },
+  empty: {
+    title: 'Every deployment that you may see has an owner.',
+    description: 'What nobody owns, or several claim, appears here by itself.',
+  },
+  noMatch: 'No problems match.',
+} as const;
