@@ -42,6 +42,8 @@ async function startOnce(): Promise<number> {
   const others = [
     '--prefect-port',
     await freePort(),
+    '--prefect-dev-port',
+    await freePort(),
     '--oidc-port',
     await freePort(),
   ];

@@ -14,7 +14,7 @@ import { startPortal } from '../scripts/demo/startPortal.ts';
 export type OpenDemo = {
   readonly record: DemoRecord;
   readonly portal: Part;
-  /** The process of its Prefect server. */
+  /** The process of production's Prefect. */
   readonly prefectPid: number;
   readonly dataDir: string;
   close(): Promise<void>;
@@ -31,7 +31,11 @@ export async function openDemo(): Promise<OpenDemo> {
     dataDir,
     portalPort: await freePort(),
     oidcPort: await freePort(),
-    prefect: { kind: 'started', port: await freePort() },
+    prefect: {
+      kind: 'started',
+      port: await freePort(),
+      devPort: await freePort(),
+    },
     output: 'json',
   });
   const close = async () => {
@@ -45,7 +49,7 @@ export async function openDemo(): Promise<OpenDemo> {
     }
     console.log('Start the portal');
     const portal = await startPortal(demo.place());
-    const { prefectPid } = demo;
+    const prefectPid = demo.place().instances[0].prefect.pid;
     if (prefectPid === undefined) throw new Error('Prefect has ended.');
     return { record: demo.record(), portal, prefectPid, dataDir, close };
   } catch (error) {

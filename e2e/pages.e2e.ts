@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { keepScreenshot } from './keepScreenshot.ts';
 import { createRun, pathOf, type PrefectRun } from './prefect.ts';
 import { rowOf } from './rowOf.ts';
 import { tabTo } from './tabTo.ts';
@@ -30,7 +31,12 @@ async function violationsOf(page: Page): Promise<string[]> {
 }
 
 /** A page and what shows that all of it is there. */
-type Shown = { name: string; open(page: Page): Promise<void> };
+type Shown = {
+  name: string;
+  /** Its picture in the documentation. */
+  picture?: string;
+  open(page: Page): Promise<void>;
+};
 
 const opened =
   (path: string, isThere: (page: Page) => ReturnType<Page['getByRole']>) =>
@@ -64,18 +70,21 @@ const PAGES: Shown[] = [
   },
   {
     name: 'the list of runs',
+    picture: 'runs',
     open: opened('/prefect/runs', page =>
       page.getByRole('table', { name: 'Runs', exact: true }),
     ),
   },
   {
     name: 'the list of deployments',
+    picture: 'deployments',
     open: opened('/prefect/deployments', page =>
       page.getByRole('table', { name: 'the deployments' }),
     ),
   },
   {
     name: 'the overview',
+    picture: 'overview',
     open: opened('/prefect/overview?owner=all', page =>
       page.getByRole('table', { name: 'By team' }),
     ),
@@ -106,30 +115,23 @@ test.beforeAll(async () => {
   });
 });
 
-for (const { name, open } of [...PAGES, ...RUN_TABS]) {
-  test(`axe finds nothing wrong, light or dark, on ${name}`, async ({
+for (const { name, picture, open } of [...PAGES, ...RUN_TABS]) {
+  test(`${name} is sound for axe, light and dark, and no wider than a small phone`, async ({
     page,
   }) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await open(page);
       expect(await violationsOf(page), colorScheme).toEqual([]);
     }
+
+    if (picture) await keepScreenshot(page, picture);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBe(360);
   });
 }
-
-test.describe('on a small phone', () => {
-  test.use({ viewport: { width: 360, height: 780 } });
-
-  for (const { name, open } of [...PAGES, ...RUN_TABS]) {
-    test(`nothing is wider than the screen on ${name}`, async ({ page }) => {
-      await open(page);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth),
-      ).toBe(360);
-    });
-  }
-});
 
 test('a run is started and opened by keyboard alone', async ({ page }) => {
   await page.goto(`${ORDERS}/prefect`);

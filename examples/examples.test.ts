@@ -13,9 +13,12 @@ type Entity = {
 };
 
 type Deployment = {
+  /** The instance that it is deployed to. */
+  instance: string;
   name: string;
   entrypoint: string;
   tags?: string[];
+  version?: string;
   schedules?: Record<string, unknown>[];
 };
 
@@ -25,17 +28,25 @@ const textOf = (file: string) => readFileSync(join(here, file), 'utf8');
 const entities = parseAllDocuments(textOf('catalog/catalog-info.yaml')).map(
   document => document.toJS() as Entity,
 );
-const deployments = parse(textOf('flows/prefect.yaml'))
-  .deployments as Deployment[];
+/** What `npm start` deploys to each of its instances. */
+const PROJECTS = { production: 'prefect.yaml', dev: 'prefect.dev.yaml' };
+const deployments = Object.entries(PROJECTS).flatMap(([instance, file]) =>
+  (parse(textOf(`flows/${file}`)).deployments as Deployment[]).map(
+    deployment => ({ ...deployment, instance }),
+  ),
+);
 
 const named = (kind: string) =>
   entities.filter(entity => entity.kind === kind).map(e => e.metadata.name);
-const flowOf = ({ entrypoint }: Deployment) =>
-  entrypoint.replace(/\.py:.*$/, '').replaceAll('_', '-');
+/** As annotations write it, such as `production:orders-etl`. */
+const flowOf = ({ instance, entrypoint }: Deployment) =>
+  `${instance}:${entrypoint.replace(/\.py:.*$/, '').replaceAll('_', '-')}`;
+const nameOf = (deployment: Deployment) =>
+  `${flowOf(deployment)}/${deployment.name}`;
 const itemsOf = (entity: Entity, annotation: string) =>
   (entity.metadata.annotations?.[`prefect.io/${annotation}`] ?? '')
     .split(',')
-    .map(item => item.trim().replace(/^production:/, ''))
+    .map(item => item.trim())
     .filter(Boolean);
 
 /** The entities that name or select a deployment, as the backend reads them. */
@@ -43,10 +54,9 @@ const ownersOf = (deployment: Deployment) =>
   entities.filter(
     entity =>
       itemsOf(entity, 'flow').includes(flowOf(deployment)) ||
-      itemsOf(entity, 'deployment').includes(
-        `${flowOf(deployment)}/${deployment.name}`,
-      ) ||
-      itemsOf(entity, 'tags').some(tag => deployment.tags?.includes(tag)),
+      itemsOf(entity, 'deployment').includes(nameOf(deployment)) ||
+      (itemsOf(entity, 'instance').includes(deployment.instance) &&
+        itemsOf(entity, 'tags').some(tag => deployment.tags?.includes(tag))),
   );
 
 test('every deployment runs a flow that its file defines', () => {
@@ -61,13 +71,34 @@ test('every deployment runs a flow that its file defines', () => {
   }
 });
 
-test('every deployment belongs to one component, and one to nobody', () => {
-  const counts = deployments.map(deployment => ownersOf(deployment).length);
-  assert.deepEqual(counts.sort(), [0, ...counts.slice(1).map(() => 1)]);
+for (const instance of Object.keys(PROJECTS)) {
+  test(`every deployment in ${instance} belongs to one component, and one to nobody`, () => {
+    const counts = deployments
+      .filter(deployment => deployment.instance === instance)
+      .map(deployment => ownersOf(deployment).length);
+    assert.deepEqual(counts.sort(), [0, ...counts.slice(1).map(() => 1)]);
+  });
+}
+
+test('dev is ahead of production somewhere, and behind nowhere', () => {
+  const versionIn = (instance: string, { name, entrypoint }: Deployment) =>
+    deployments.find(
+      each =>
+        each.instance === instance &&
+        each.name === name &&
+        each.entrypoint === entrypoint,
+    )?.version ?? '';
+  const compared = deployments
+    .filter(({ instance }) => instance === 'dev')
+    .map(each =>
+      versionIn('dev', each).localeCompare(versionIn('production', each)),
+    );
+  assert.ok(compared.some(order => order > 0));
+  assert.ok(compared.every(order => order >= 0));
 });
 
 test('what an annotation names is deployed', () => {
-  const names = deployments.map(d => `${flowOf(d)}/${d.name}`);
+  const names = deployments.map(nameOf);
   const flows = deployments.map(flowOf);
   for (const entity of entities) {
     for (const item of itemsOf(entity, 'deployment')) {

@@ -36,7 +36,7 @@ void runDemo({
           await Part.start({
             name: 'The portal',
             command: join(root, 'node_modules/.bin/backstage-cli'),
-            args: ['repo', 'start', ...configArgs(root)],
+            args: ['repo', 'start', ...configArgs(demo.place())],
             cwd: root,
             env: {
               ...process.env,

@@ -30,7 +30,7 @@ def extract(region: str, since: datetime) -> list[dict]:
     """Reads one shop's orders; shops are slow now and then, so it tries again."""
     logger = get_run_logger()
     sleep(1)
-    if random.random() < 0.2:
+    if random.random() < 0.1:
         raise TimeoutError(f"The shop of {region} did not answer within 1 s.")
     rows = [
         {"id": f"{region}-{n}", "cents": random.randint(500, 90_000)}

@@ -11,7 +11,8 @@ import {
 } from '../../packages/real-parts/src/index.ts';
 import { buildApp } from './buildApp.ts';
 import { checkMachine } from './checkMachine.ts';
-import type { DemoOptions } from './DemoOptions.ts';
+import type { DemoInstance, StartedInstance } from './DemoInstance.ts';
+import type { DemoOptions, PrefectChoice } from './DemoOptions.ts';
 import {
   demoRecordOf,
   removeDemoRecord,
@@ -33,6 +34,8 @@ import {
   startDemoWorker,
 } from './startDemoPrefect.ts';
 
+type Ports = Extract<PrefectChoice, { kind: 'started' }>;
+
 /** One thing that is done on the way to a running demo. */
 export interface DemoStep {
   title: string;
@@ -52,7 +55,7 @@ export class Demo {
   readonly #pidFile: string;
   #reportCrash: (error: PartError) => void = () => undefined;
   #holdsPidFile = false;
-  #prefect: PrefectAccess | Prefect | undefined;
+  #instances: DemoInstance[] = [];
   #oidc: Oidc | undefined;
 
   constructor(options: DemoOptions) {
@@ -70,7 +73,7 @@ export class Demo {
       { title: 'Look at the machine', run: () => this.#begin() },
       ...(prefect.kind === 'own'
         ? [{ title: 'Reach Prefect', run: () => this.#useOwn(prefect) }]
-        : this.#prefectSteps(prefect.port)),
+        : this.#prefectSteps(prefect)),
       { title: 'Start the identity provider', run: () => this.#startOidc() },
     ];
   }
@@ -88,17 +91,12 @@ export class Demo {
 
   /** What a portal needs to know; complete when `steps` have run. */
   place(): PortalPlace {
-    if (!this.#prefect) throw new Error('Prefect has not been started.');
+    if (this.#instances.length === 0) {
+      throw new Error('Prefect has not been started.');
+    }
     const { options } = this;
     const secrets = readSecrets(options.dataDir);
-    return { options, secrets, prefect: this.#prefect };
-  }
-
-  /** The process of the Prefect server, when the demo has started one. */
-  get prefectPid(): number | undefined {
-    return this.#prefect && 'pid' in this.#prefect
-      ? this.#prefect.pid
-      : undefined;
+    return { options, secrets, instances: this.#instances };
   }
 
   /** Watches a part, so that its crash is the demo's. */
@@ -132,33 +130,79 @@ export class Demo {
 
   async #useOwn(own: PrefectAccess): Promise<void> {
     await reachOwnPrefect(own);
-    this.#prefect = own;
+    this.#instances = [
+      { id: 'production', environment: 'production', prefect: own },
+    ];
   }
 
-  #prefectSteps(port: number): DemoStep[] {
+  /** Each step is done for both servers at once, so that two take hardly longer than one. */
+  #prefectSteps(ports: Ports): DemoStep[] {
     const { root, dataDir } = this.options;
-    let prefect: Prefect;
+    let servers: (readonly [StartedInstance, Prefect])[] = [];
     return [
       {
         title: 'Prepare Python',
         run: async () => void (await ensurePython()),
       },
       {
-        title: 'Start Prefect',
+        title: 'Start Prefect, for production and for dev',
         run: async () => {
-          const authString = readSecrets(dataDir).prefectAuth;
-          prefect = await startDemoPrefect({ dataDir, port, authString });
-          this.#prefect = prefect;
-          this.watch(prefect);
+          servers = await Promise.all(
+            this.#startedInstances(ports).map(async instance => {
+              const prefect = await startDemoPrefect(instance, dataDir);
+              this.watch(prefect);
+              return [instance, prefect] as const;
+            }),
+          );
+          this.#instances = servers.map(([{ id, environment }, prefect]) => ({
+            id,
+            environment,
+            prefect,
+          }));
         },
       },
       {
         title: 'Deploy the example flows',
-        run: async () => inWords(await deployExamples(root, prefect)),
+        run: async () => {
+          const outcomes = await Promise.all(
+            servers.map(([instance, prefect]) =>
+              deployExamples(root, prefect, instance),
+            ),
+          );
+          return inWords(outcomes.includes('done') ? 'done' : 'fresh');
+        },
       },
       {
-        title: 'Start a worker',
-        run: async () => this.watch(await startDemoWorker(root, prefect)),
+        title: 'Start a worker for each',
+        run: async () => {
+          await Promise.all(
+            servers.map(async ([, prefect]) =>
+              this.watch(await startDemoWorker(root, prefect)),
+            ),
+          );
+        },
+      },
+    ];
+  }
+
+  #startedInstances({ port, devPort }: Ports): StartedInstance[] {
+    const secrets = readSecrets(this.options.dataDir);
+    return [
+      {
+        id: 'production',
+        environment: 'production',
+        port,
+        authString: secrets.prefectAuth,
+        directory: 'prefect',
+        projectFile: 'prefect.yaml',
+      },
+      {
+        id: 'dev',
+        environment: 'development',
+        port: devPort,
+        authString: secrets.prefectDevAuth,
+        directory: 'prefect-dev',
+        projectFile: 'prefect.dev.yaml',
       },
     ];
   }

@@ -10,20 +10,20 @@ test('without options everything is started at its usual place', () => {
     dataDir: '/repo/.data',
     portalPort: 7007,
     oidcPort: 7009,
-    prefect: { kind: 'started', port: 4200 },
+    prefect: { kind: 'started', port: 4200, devPort: 4201 },
     output: 'text',
   });
 });
 
 test('ports, the data directory and the output are options', () => {
   const args =
-    '--port 1001 --prefect-port 1002 --oidc-port 1003 --data-dir other --json';
+    '--port 1001 --prefect-port 1002 --prefect-dev-port 1004 --oidc-port 1003 --data-dir other --json';
   assert.deepEqual(readDemoOptions(args.split(' '), ROOT), {
     root: ROOT,
     dataDir: '/repo/other',
     portalPort: 1001,
     oidcPort: 1003,
-    prefect: { kind: 'started', port: 1002 },
+    prefect: { kind: 'started', port: 1002, devPort: 1004 },
     output: 'json',
   });
 });
@@ -47,6 +47,7 @@ for (const url of [
 
 for (const [why, args, message] of [
   ['a port that is no number', ['--port', 'x'], /--port must be a port/],
+  ['a second port that is none', ['--prefect-dev-port', ''], /--prefect-dev-/],
   ['a port out of range', ['--oidc-port', '70000'], /--oidc-port must be/],
   ['a URL that is none', ['--prefect-url', 'here'], /--prefect-url must be/],
   ['another scheme', ['--prefect-url', 'ftp://x'], /--prefect-url must be/],

@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** Where Prefect comes from: started here, or somebody's own. */
+/**
+ * Where Prefect comes from: started here, one server for production and one for
+ * dev, or somebody's own.
+ */
 export type PrefectChoice =
-  | { kind: 'started'; port: number }
+  | { kind: 'started'; port: number; devPort: number }
   | { kind: 'own'; apiUrl: string; authString: string | undefined };
 
 /** What was asked for on the command line. */
@@ -20,16 +23,17 @@ export interface DemoOptions {
 export class UsageError extends Error {}
 
 export const USAGE = `npm start [-- OPTIONS]
-Starts the portal with a real Prefect server, a worker, example flows and people to sign in as.
+Starts the portal with two real Prefect servers (production and dev), their workers, example flows and people to sign in as.
 
-  --port N           port of the portal (7007)
-  --prefect-port N   port of the Prefect server (4200)
-  --oidc-port N      port of the identity provider (7009)
-  --prefect-url URL  use this Prefect; none is started, nothing is deployed there
-  --prefect-auth A   its auth string, as user:password
-  --data-dir DIR     where everything is kept (.data)
-  --json             print the result as JSON
-  --help             show this`;
+  --port N              port of the portal (7007)
+  --prefect-port N      port of the Prefect server of production (4200)
+  --prefect-dev-port N  port of the Prefect server of dev (4201)
+  --oidc-port N         port of the identity provider (7009)
+  --prefect-url URL     use this Prefect; none is started, nothing is deployed there
+  --prefect-auth A      its auth string, as user:password
+  --data-dir DIR        where everything is kept (.data)
+  --json                print the result as JSON
+  --help                show this`;
 
 /** Reads the command line; `help` when that was asked for. Throws {@link UsageError}. */
 export function readDemoOptions(
@@ -57,6 +61,10 @@ export function readDemoOptions(
       : {
           kind: 'started',
           port: readPort('prefect-port', values['prefect-port'] ?? '4200'),
+          devPort: readPort(
+            'prefect-dev-port',
+            values['prefect-dev-port'] ?? '4201',
+          ),
         },
     output: values.json ? 'json' : 'text',
   };
@@ -69,6 +77,7 @@ function parse(args: string[]) {
       options: {
         port: { type: 'string' },
         'prefect-port': { type: 'string' },
+        'prefect-dev-port': { type: 'string' },
         'oidc-port': { type: 'string' },
         'prefect-url': { type: 'string' },
         'prefect-auth': { type: 'string' },

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OidcUser } from '../../packages/real-parts/src/index.ts';
+import type { DemoInstance } from './DemoInstance.ts';
 import {
   oidcIssuerOf,
   portalUrlOf,
@@ -8,26 +9,38 @@ import {
   type PortalPlace,
 } from './portalEnv.ts';
 
-/** What is where, and who can sign in; the content of `demo.json`. */
-export interface DemoRecord {
-  portalUrl: string;
+/** Where a Prefect is, and how it is reached. */
+interface PrefectRecord {
   prefectUrl: string;
   prefectApiUrl: string;
   /** `user:password`; null for a Prefect without one. */
   prefectAuth: string | null;
+}
+
+/**
+ * What is where, and who can sign in; the content of `demo.json`. The Prefect of
+ * production is named at the top and, as all, among the instances.
+ */
+export interface DemoRecord extends PrefectRecord {
+  portalUrl: string;
+  instances: (Pick<DemoInstance, 'id' | 'environment'> & PrefectRecord)[];
   oidcIssuer: string;
   users: { name: string; password: string; groups: string[] }[];
 }
 
 export function demoRecordOf(
-  { options, prefect }: PortalPlace,
+  { options, instances }: PortalPlace,
   users: OidcUser[],
 ): DemoRecord {
+  const [production] = instances;
   return {
     portalUrl: portalUrlOf(options),
-    prefectUrl: prefectUiOf(prefect),
-    prefectApiUrl: prefect.apiUrl,
-    prefectAuth: prefect.authString ?? null,
+    ...prefectRecordOf(production),
+    instances: instances.map(instance => ({
+      id: instance.id,
+      environment: instance.environment,
+      ...prefectRecordOf(instance),
+    })),
     oidcIssuer: oidcIssuerOf(options),
     users: users.map(({ name, password, groups }) => ({
       name,
@@ -36,6 +49,12 @@ export function demoRecordOf(
     })),
   };
 }
+
+const prefectRecordOf = ({ prefect }: DemoInstance): PrefectRecord => ({
+  prefectUrl: prefectUiOf(prefect),
+  prefectApiUrl: prefect.apiUrl,
+  prefectAuth: prefect.authString ?? null,
+});
 
 /** For programs: `demo.json`, readable by its owner alone. */
 export function writeDemoRecord(dataDir: string, record: DemoRecord): void {
@@ -54,7 +73,11 @@ export function describeDemo(record: DemoRecord): string {
   return [
     ...columns([
       ['Portal', record.portalUrl],
-      ['Prefect', record.prefectUrl, record.prefectAuth ?? ''],
+      ...record.instances.map(({ id, prefectUrl, prefectAuth }) => [
+        `Prefect (${id})`,
+        prefectUrl,
+        prefectAuth ?? '',
+      ]),
       ['Sign-in', record.oidcIssuer],
     ]),
     '',

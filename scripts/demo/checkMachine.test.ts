@@ -20,7 +20,11 @@ before(async () => {
     dataDir: mkdtempSync(join(tmpdir(), 'demo-')),
     portalPort: await freePort(),
     oidcPort: await freePort(),
-    prefect: { kind: 'started', port: await freePort() },
+    prefect: {
+      kind: 'started',
+      port: await freePort(),
+      devPort: await freePort(),
+    },
     output: 'text',
   };
 });
@@ -39,6 +43,19 @@ test('a port in use is named with its option and what to do', async () => {
     new RegExp(
       `Port ${port} is in use.*\\. Stop that, or take another port: npm start -- --oidc-port \\d+`,
     ),
+  );
+});
+
+test('the port of the second Prefect is looked at too', async () => {
+  const { port } = server.address() as AddressInfo;
+  const prefect = {
+    kind: 'started' as const,
+    port: await freePort(),
+    devPort: port,
+  };
+  await assert.rejects(
+    checkMachine({ ...options, prefect }),
+    /--prefect-dev-port \d+/,
   );
 });
 

@@ -16,6 +16,7 @@ export async function checkMachine(options: DemoOptions): Promise<void> {
   await checkPort(options.oidcPort, '--oidc-port');
   if (options.prefect.kind === 'started') {
     await checkPort(options.prefect.port, '--prefect-port');
+    await checkPort(options.prefect.devPort, '--prefect-dev-port');
   }
 }
 

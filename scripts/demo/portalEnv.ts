@@ -1,4 +1,5 @@
 import type { PrefectAccess } from '../../packages/real-parts/src/index.ts';
+import type { DemoInstance } from './DemoInstance.ts';
 import type { DemoOptions } from './DemoOptions.ts';
 import type { DemoSecrets } from './readSecrets.ts';
 
@@ -8,7 +9,8 @@ export const OIDC_CLIENT_ID = 'portal';
 export interface PortalPlace {
   options: DemoOptions;
   secrets: DemoSecrets;
-  prefect: PrefectAccess;
+  /** Production first. */
+  instances: DemoInstance[];
 }
 
 export const portalUrlOf = (options: DemoOptions) =>
@@ -21,19 +23,31 @@ export const oidcIssuerOf = (options: DemoOptions) =>
 export const prefectUiOf = ({ apiUrl }: PrefectAccess) =>
   apiUrl.replace(/\/api$/, '');
 
-/** The variables that `app-config.yaml` names. */
+/** What the names of an instance's variables begin with. */
+const PREFIXES = { production: 'PREFECT', dev: 'PREFECT_DEV' } as const;
+
+/** The variables that the configuration files name. */
 export function portalEnv(place: PortalPlace): Record<string, string> {
-  const { options, secrets, prefect } = place;
+  const { options, secrets, instances } = place;
   return {
     PORTAL_URL: portalUrlOf(options),
     PORTAL_PORT: String(options.portalPort),
-    PREFECT_API_URL: prefect.apiUrl,
-    ...(prefect.authString && { PREFECT_AUTH_STRING: prefect.authString }),
-    PREFECT_UI_URL: prefectUiOf(prefect),
+    ...Object.assign({}, ...instances.map(instanceEnv)),
     OIDC_ISSUER: oidcIssuerOf(options),
     OIDC_CLIENT_ID,
     OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
     AUTH_SESSION_SECRET: secrets.sessionSecret,
     DATA_DIR: options.dataDir,
+  };
+}
+
+function instanceEnv({ id, prefect }: DemoInstance): Record<string, string> {
+  const prefix = PREFIXES[id];
+  return {
+    [`${prefix}_API_URL`]: prefect.apiUrl,
+    ...(prefect.authString && {
+      [`${prefix}_AUTH_STRING`]: prefect.authString,
+    }),
+    [`${prefix}_UI_URL`]: prefectUiOf(prefect),
   };
 }

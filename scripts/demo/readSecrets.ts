@@ -5,21 +5,33 @@ import { join } from 'node:path';
 /** What the demo's parts trust each other by. */
 export interface DemoSecrets {
   prefectAuth: string;
+  prefectDevAuth: string;
   oidcClientSecret: string;
   sessionSecret: string;
 }
 
-/** The secrets of a data directory, made at random when it has none yet. */
+/** The secrets of a data directory; those that it does not have yet are made at random. */
 export function readSecrets(dataDir: string): DemoSecrets {
   const file = join(dataDir, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  const kept: Partial<DemoSecrets> = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : {};
+  const secrets = { ...randomSecrets(), ...kept };
+  const isComplete = Object.keys(secrets).every(name => name in kept);
+  if (!isComplete) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const text = `${JSON.stringify(secrets, null, 2)}\n`;
+    writeFileSync(file, text, { mode: 0o600 });
+  }
+  return secrets;
+}
+
+function randomSecrets(): DemoSecrets {
   const secret = () => randomBytes(24).toString('hex');
-  const secrets = {
+  return {
     prefectAuth: `admin:${secret()}`,
+    prefectDevAuth: `admin:${secret()}`,
     oidcClientSecret: secret(),
     sessionSecret: secret(),
   };
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  return secrets;
 }

@@ -9,6 +9,7 @@ import {
   type Prefect,
   type PrefectAccess,
 } from '../../packages/real-parts/src/index.ts';
+import type { StartedInstance } from './DemoInstance.ts';
 import { hashFiles } from './hashFiles.ts';
 import { whenChanged } from './whenChanged.ts';
 
@@ -40,14 +41,12 @@ export async function reachOwnPrefect(access: PrefectAccess): Promise<void> {
   }
 }
 
-/** The demo's own server, with the example deployments' work pool. */
-export async function startDemoPrefect(options: {
-  dataDir: string;
-  port: number;
-  authString: string;
-}): Promise<Prefect> {
-  const { dataDir, port, authString } = options;
-  const dir = join(dataDir, 'prefect');
+/** A server of the demo's own, with the example deployments' work pool. */
+export async function startDemoPrefect(
+  { directory, port, authString }: StartedInstance,
+  dataDir: string,
+): Promise<Prefect> {
+  const dir = join(dataDir, directory);
   const prefect = await startPrefect({ dir, port, authString });
   await createWorkPool({ prefect, name: WORK_POOL });
   return prefect;
@@ -68,16 +67,22 @@ export function startDemoWorker(
   });
 }
 
-/** Deploys the example flows when they have changed since the last time. */
+/** Deploys an instance's example flows when they have changed since the last time. */
 export function deployExamples(
   root: string,
   prefect: Prefect,
+  { projectFile }: StartedInstance,
 ): Promise<'done' | 'fresh'> {
   const freshness = {
     stampFile: join(prefect.dir, 'deployed'),
     stamp: hashFiles(root, [FLOWS, 'scripts/python/requirements.txt']),
   };
   return whenChanged(freshness, () =>
-    deployAll({ prefect, dir: join(root, FLOWS), env: flowsEnv(root) }),
+    deployAll({
+      prefect,
+      dir: join(root, FLOWS),
+      file: projectFile,
+      env: flowsEnv(root),
+    }),
   );
 }

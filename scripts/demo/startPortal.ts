@@ -20,7 +20,7 @@ export async function startPortal(place: PortalPlace): Promise<Part> {
     command: process.execPath,
     args: [
       ...['--enable-source-maps', '--require', transform, 'src/index.ts'],
-      ...configArgs(root),
+      ...configArgs(place),
     ],
     cwd: backend,
     env: { ...process.env, NODE_ENV: 'production', ...portalEnv(place) },
@@ -31,11 +31,14 @@ export async function startPortal(place: PortalPlace): Promise<Part> {
 }
 
 /** Which files configure the demo; a developer's own `*.local.yaml` is left out. */
-export const configArgs = (root: string) =>
-  ['app-config.yaml', 'app-config.demo.yaml'].flatMap(file => [
-    '--config',
-    join(root, file),
-  ]);
+export const configArgs = ({ options, instances }: PortalPlace) =>
+  [
+    'app-config.yaml',
+    'app-config.demo.yaml',
+    ...(instances.some(({ id }) => id === 'dev')
+      ? ['app-config.demo-dev.yaml']
+      : []),
+  ].flatMap(file => ['--config', join(options.root, file)]);
 
 /** Whether the backend on this port says that all its plugins have started. */
 export async function isPortalReady(port: number): Promise<boolean> {

@@ -11,7 +11,9 @@ const keys = readConfigKeys(textOf('plugins/prefect-backend/config.d.ts'));
 
 /** The rows of the table whose first column is a key below `prefect`. */
 function rowsOf(text: string): Map<string, string> {
-  const rows = text.matchAll(/^\| `((?:instances|mirror|bindings)\..*)\|$/gm);
+  const rows = text.matchAll(
+    /^\| `(roles\b.*|(?:instances|mirror|bindings)\..*)\|$/gm,
+  );
   return new Map(
     [...rows].map(([, row]) => {
       const [first, , ...rest] = row.split(' | ');

@@ -21,6 +21,16 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+
 backend.add(import('@backstage-prefect/backstage-plugin-prefect-backend'));
+backend.add(
+  import('@backstage-prefect/backstage-plugin-catalog-backend-module-prefect'),
+);
+
+backend.add(
+  import('@backstage-prefect/backstage-plugin-search-backend-module-prefect'),
+);
 
 backend.start();

@@ -20,6 +20,7 @@ export function Navigation({ navItems }: NavContentComponentProps) {
       <SidebarGroup label="Menu" icon={<RiMenuLine />}>
         {nav.take('page:catalog')}
         {nav.take('page:prefect')}
+        {nav.take('page:search')}
         <SidebarDivider />
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}

@@ -1,0 +1,99 @@
+import type { Company } from './Company.ts';
+import { SIZES } from './Company.ts';
+import type { Deployed } from './deployCompany.ts';
+import { measure } from './measure.ts';
+import {
+  DATABASES,
+  openDatabase,
+  openPortal,
+  withPrefect,
+} from './openCompany.ts';
+import { saveResult } from './saveResult.ts';
+import type { Spread } from './spread.ts';
+import type { BenchPortal } from './startPortal.ts';
+
+/** The same question, to the portal and to Prefect. */
+export type Question = {
+  readonly name: string;
+  readonly what: string;
+  readonly target: string;
+  /** Asks the portal's API; the number says which sample it is. */
+  portal(ask: BenchPortal['ask'], sample: number): Promise<unknown>;
+  /** Asks Prefect's own API for the same. */
+  prefect(
+    post: (path: string, body: object) => Promise<unknown>,
+    sample: number,
+    known: {
+      readonly company: Company;
+      readonly deployed: readonly Deployed[];
+    },
+  ): Promise<unknown>;
+  /** Further requests to the portal that are of interest, without a target. */
+  readonly besides?: Record<
+    string,
+    (ask: BenchPortal['ask'], sample: number) => Promise<unknown>
+  >;
+};
+
+const PORTAL = { samples: 300, warmUp: 30 };
+const PREFECT = { samples: 40, warmUp: 3 };
+
+/** Measures a question on both databases and saves what came out. */
+export async function compareReads(question: Question): Promise<void> {
+  await withPrefect(SIZES.large, async grown => {
+    const { prefect } = grown;
+    const post = async (path: string, body: object) => {
+      const answer = await fetch(`${prefect.apiUrl}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: prefect.auth,
+        },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return answer.json();
+    };
+    const prefectMs = await measure(
+      sample => question.prefect(post, sample, grown),
+      PREFECT,
+    );
+    const measured: Record<string, unknown> = { prefectMs };
+    for (const kind of DATABASES) {
+      const { database, close } = await openDatabase(kind);
+      const portal = await openPortal(grown, database);
+      try {
+        const portalMs = await measure(
+          sample => question.portal(portal.ask, sample),
+          PORTAL,
+        );
+        measured[kind] = {
+          portalMs,
+          timesFaster: ratios(prefectMs, portalMs),
+          ...(await besides(question, portal)),
+        };
+      } finally {
+        await portal.stop();
+        await close();
+      }
+    }
+    const { name, what, target } = question;
+    saveResult({ name, what, target, measured });
+  });
+}
+
+async function besides(question: Question, portal: BenchPortal) {
+  const found: Record<string, Spread> = {};
+  for (const [name, ask] of Object.entries(question.besides ?? {})) {
+    found[`${name}Ms`] = await measure(
+      sample => ask(portal.ask, sample),
+      PORTAL,
+    );
+  }
+  return found;
+}
+
+function ratios(slow: Spread, fast: Spread) {
+  const ratio = (a: number, b: number) => Math.round((a / b) * 10) / 10;
+  return { p50: ratio(slow.p50, fast.p50), p95: ratio(slow.p95, fast.p95) };
+}
