@@ -83,6 +83,27 @@ const PAGES: Shown[] = [
     ),
   },
   {
+    name: 'the next 24 hours',
+    picture: 'schedules',
+    open: opened('/prefect/deployments/schedules', page =>
+      page.getByRole('slider', { name: 'Times of orders-etl/hourly' }).first(),
+    ),
+  },
+  {
+    name: 'the environments',
+    picture: 'environments',
+    open: opened('/prefect/deployments/environments', page =>
+      page.getByRole('table', { name: 'Deployments by environment' }),
+    ),
+  },
+  {
+    name: 'the ownership',
+    picture: 'ownership',
+    open: opened('/prefect/deployments/ownership', page =>
+      page.getByRole('table', { name: 'Ownerships in doubt' }),
+    ),
+  },
+  {
     name: 'the overview',
     picture: 'overview',
     open: opened('/prefect/overview?owner=all', page =>

@@ -2,7 +2,11 @@ import { postToPrefect } from '../packages/real-parts/src/index.ts';
 import { readDemo } from './demo.ts';
 
 /** A deployment, as far as the tests look at it. */
-export type PrefectDeployment = { id: string; name: string };
+export type PrefectDeployment = {
+  id: string;
+  name: string;
+  schedules: { active: boolean }[];
+};
 
 /** A run, as far as the tests look at it. */
 export type PrefectRun = {

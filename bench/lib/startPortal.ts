@@ -86,7 +86,7 @@ function forkHost(file: string, options: object): ChildProcess {
   return fork(join(root, 'bench/lib/host', file), [JSON.stringify(options)], {
     execArgv: ['--require', transform],
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }
 

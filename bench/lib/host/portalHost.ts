@@ -26,6 +26,8 @@ async function main(options: PortalOptions): Promise<void> {
         entities: options.components.map(toEntity),
       }),
       databaseServiceFactory,
+      // What goes wrong is in the way of every figure.
+      mockServices.rootLogger.factory({ level: 'warn' }),
       createServiceFactory({
         service: metricsServiceRef,
         deps: {},
