@@ -110,6 +110,12 @@ const PAGES: Shown[] = [
       page.getByRole('table', { name: 'By team' }),
     ),
   },
+  {
+    name: 'the charts of a component',
+    open: opened(`${ORDERS}/prefect?measure=duration`, page =>
+      page.getByRole('heading', { name: 'Over time' }),
+    ),
+  },
 ];
 
 const TABS = ['Timeline', 'Graph', 'Logs', 'Artifacts', 'Parameters'];

@@ -98,6 +98,8 @@ export type HistoryBucket = Schemas['HistoryBucket'];
 export type ChartSeries = Schemas['ChartSeries'];
 /** How the runs of a window fared. @public */
 export type ChartFigures = Schemas['ChartFigures'];
+/** How the runs that began in a part of a chart's window fared. @public */
+export type ChartPoint = Schemas['ChartPoint'];
 /** A run that needs somebody. @public */
 export type AttentionItem = Schemas['AttentionItem'];
 /** How the deployments of one owner fare. @public */

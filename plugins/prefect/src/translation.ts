@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { chartMessages } from './charts/messages';
 import { deploymentsPageMessages } from './deploymentsPage/messages';
 import { entityMessages } from './entity/messages';
 import { environmentMessages } from './environments/messages';
@@ -30,6 +31,7 @@ export const prefectTranslationRef = createTranslationRef({
     deploymentsPage: deploymentsPageMessages,
     schedulesPage: schedulesPageMessages,
     overviewPage: overviewPageMessages,
+    charts: chartMessages,
     search: searchMessages,
   },
 });

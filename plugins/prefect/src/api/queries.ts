@@ -12,7 +12,7 @@ const ROOT = 'prefect';
 /** Keys of everything that is cached, so that a signal can name what changed. */
 export const prefectKeys = {
   all: [ROOT] as const,
-  /** Lists, counts and charts: any run may change them. */
+  /** Lists and counts: any run may change them. */
   lists: [ROOT, 'lists'] as const,
   list: (name: string, request: object) =>
     [...prefectKeys.lists, name, request] as const,
@@ -146,6 +146,17 @@ export const runHistoryQuery = (
   queryOptions({
     queryKey: prefectKeys.list('history', filter),
     queryFn: ({ signal }) => api.getRunHistory(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/**
+ * A page of charts. What is asked adds up all hours of their window, and one more run
+ * hardly changes what is drawn of them: they follow the clock, not the signals of runs.
+ */
+export const chartsQuery = (api: PrefectApi, filter: Request<'getCharts'>) =>
+  queryOptions({
+    queryKey: [...prefectKeys.all, 'charts', filter],
+    queryFn: ({ signal }) => api.getCharts(filter, { signal }),
     placeholderData: keepPreviousData,
   });
 

@@ -2,6 +2,7 @@ import type { Deployment } from '@backstage-prefect/backstage-plugin-prefect-com
 import { screen, waitFor, within } from '@testing-library/react';
 import { formatTime } from '../kit';
 import {
+  aChartSeries,
   aDeployment,
   aDeploymentDetail,
   anEntity,
@@ -323,6 +324,21 @@ describe('an entity with deployments', () => {
     await screen.findByText(/bank\/reconcile is late/);
   });
 
+  it('charts them over the time that the reader chose', async () => {
+    portal.answers('getEntityAutomation', anEntityAutomation());
+    portal.answers('getCharts', { items: [aChartSeries()], nextCursor: null });
+    renderPage(<EntityTab />, { entity: anEntity(), at: '/?since=24h' });
+
+    await screen.findByRole('group', {
+      name: 'Success: bank/reconcile, production',
+    });
+    const [{ query }] = portal.asked('getCharts');
+    expect(
+      ['by', 'entity', 'points'].map(name => query.getAll(name).join()),
+    ).toEqual(['deployment', 'component:default/payments-api', '24']);
+    await expectNoAxeViolations();
+  });
+
   it('opens the run dialog, and gives the focus back', async () => {
     portal.answers('getDeployment', aDeploymentDetail());
     const { user } = await renderDeployments(aDeployment());
@@ -478,6 +494,13 @@ describe('an entity that stands for one deployment', () => {
       { path: { instance: 'production', id: anId(7) } },
     ]);
     expect(portal.asked('getEntityAutomation')).toEqual([]);
+    await screen.findByText('No runs in this window.');
+    const [{ query }] = portal.asked('getCharts');
+    expect(
+      ['by', 'instance', 'deployment', 'entity'].map(name =>
+        query.getAll(name).join(),
+      ),
+    ).toEqual(['deployment', 'production', anId(100), '']);
     await expectNoAxeViolations();
   });
 

@@ -1,9 +1,10 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Deployment } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Flex, Select, Text } from '@backstage/ui';
+import { Flex, Select, Skeleton, Text } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ComponentProps, lazy, Suspense, useState } from 'react';
 import { entityQuery, prefectApiRef, PrefectQueryProvider } from '../api';
 import { EntityEnvironments } from '../environments';
 import { Banners, QueryState } from '../kit';
@@ -15,6 +16,10 @@ import { OneDeployment } from './OneDeployment';
 import { Proposals } from './Proposals';
 import { useEntityName } from './useEntityName';
 import { useSummary } from './useSummary';
+
+const EntityCharts = lazy(() =>
+  import('./EntityCharts').then(m => ({ default: m.EntityCharts })),
+);
 
 const WINDOWS = [1, 7, 30, 90];
 const COLUMNS = [
@@ -40,6 +45,12 @@ export function EntityTab() {
               <>
                 <Summary items={items} />
                 <DeploymentsTable deployments={items} columns={COLUMNS} />
+                <Charts
+                  of={{
+                    instance: items.map(({ instance }) => instance),
+                    deployment: items.map(({ id }) => id),
+                  }}
+                />
               </>
             )}
           </OneDeployment>
@@ -81,6 +92,7 @@ function Automation() {
                 deployments={automation.items}
                 columns={COLUMNS}
               />
+              <Charts of={{ entity: [stringifyEntityRef(entity)] }} />
               <EntityEnvironments entity={entity} />
             </>
           )}
@@ -97,5 +109,13 @@ function Summary({ items }: { items: readonly Deployment[] }) {
     <Text as="h2" variant="title-small" style={{ margin: 0 }}>
       {useSummary(items)}
     </Text>
+  );
+}
+
+function Charts(props: ComponentProps<typeof EntityCharts>) {
+  return (
+    <Suspense fallback={<Skeleton height={320} width="100%" />}>
+      <EntityCharts {...props} />
+    </Suspense>
   );
 }

@@ -1,12 +1,12 @@
 import type { RunCell } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type KeyboardEvent, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { usePrefectPaths } from '../routes';
 import { prefectTranslationRef } from '../translation';
 import { formatFull } from './format';
 import { hasOwnName, lookOf } from './stateLook';
 import styles from './RunStrip.module.css';
+import { useRovingStops } from './useRovingStops';
 
 const LOWEST = 25;
 
@@ -19,19 +19,11 @@ type Props = { instance: string; runs: readonly RunCell[] };
 export function RunStrip({ instance, runs }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const paths = usePrefectPaths();
-  const [at, setAt] = useState(runs.length - 1);
+  const stops = useRovingStops(runs.length);
   if (runs.length === 0) {
     return <span className={styles.empty}>{t('kit.strip.empty')}</span>;
   }
   const longest = Math.max(1, ...runs.map(run => run.durationMs ?? 0));
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = Math.min(runs.length - 1, Math.max(0, at + step));
-    setAt(next);
-    event.currentTarget.querySelectorAll('a')[next]?.focus();
-  };
   const nameOf = ({ name, state, start }: RunCell) =>
     t('kit.strip.run', {
       name,
@@ -47,14 +39,14 @@ export function RunStrip({ instance, runs }: Props) {
       role="group"
       aria-label={t('kit.strip.label', { count: runs.length })}
       className={styles.strip}
-      onKeyDown={move}
+      onKeyDown={stops.onKeyDown}
     >
       {runs.map((run, index) => (
         <Link
           key={run.id}
           to={paths.run({ instance, id: run.id })}
-          tabIndex={index === Math.min(at, runs.length - 1) ? 0 : -1}
-          onFocus={() => setAt(index)}
+          tabIndex={stops.tabIndexOf(index)}
+          onFocus={() => stops.reach(index)}
           className={styles.cell}
           data-tone={lookOf(run.state).tone}
           aria-label={nameOf(run)}

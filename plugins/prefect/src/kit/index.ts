@@ -22,4 +22,5 @@ export { hasOwnName, lookOf, type Tone } from './stateLook';
 export { surface } from './surface';
 export { Time } from './Time';
 export { useNow } from './useNow';
+export { useRovingStops } from './useRovingStops';
 export { yamlLine } from './yamlLine';

@@ -6,6 +6,7 @@ import {
   aRun,
   aState,
   aTeamRow,
+  aTeamSeries,
   expectNoAxeViolations,
   inMinutes,
   minutesAgo,
@@ -275,6 +276,34 @@ it('leads from each number of a team to what it counts', async () => {
   ).toEqual(['1', '0', '0', '0', '–', '–']);
 });
 
+it('charts each team of the scope over the time that the reader chose', async () => {
+  portal.answers('getOverview', anOverview());
+  portal.answers('getCharts', {
+    items: [aTeamSeries('group:default/data'), aTeamSeries(null)],
+    nextCursor: null,
+  });
+  const { user, address } = renderPage(<OverviewPage />, {
+    at: '/?owner=group:default/data&since=30d',
+  });
+  const section = within(
+    await screen.findByRole('region', { name: 'Over time' }),
+  );
+  await section.findByRole('group', { name: 'Success: data' });
+  section.getByRole('group', { name: 'Success: Nobody' });
+  const [{ query }] = portal.asked('getCharts');
+  expect(
+    ['by', 'owner', 'points'].map(name => query.getAll(name).join()),
+  ).toEqual(['owner', 'group:default/data', '30']);
+  await expectNoAxeViolations();
+
+  await user.click(section.getByRole('button', { name: /Chart of$/ }));
+  await user.click(await screen.findByRole('option', { name: 'Lateness' }));
+  await section.findByRole('group', { name: 'Lateness: data' });
+  expect(address()).toBe(
+    '/?owner=group%3Adefault%2Fdata&since=30d&measure=lateness',
+  );
+});
+
 it.each([
   {
     who: 'who is in a team sees their own',
@@ -303,6 +332,11 @@ it.each([
   await screen.findByRole('table');
   screen.getByRole('button', { name: `${scope} Overview of` });
   expect(ownersAsked()).toEqual([asked]);
+  await waitFor(() =>
+    expect(
+      portal.asked('getCharts').map(({ query }) => query.getAll('owner')),
+    ).toEqual([asked]),
+  );
 });
 
 it('changes the scope in the URL, where "back" finds the one before', async () => {

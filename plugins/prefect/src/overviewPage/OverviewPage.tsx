@@ -1,5 +1,7 @@
 import type { Overview } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import { PrefectQueryProvider } from '../api';
 import { Results } from '../filters';
 import { Banners, PageBody } from '../kit';
@@ -14,6 +16,10 @@ import { Teams } from './Teams';
 import { Upcoming } from './Upcoming';
 import { useOverview } from './useOverview';
 import { type Scope, useScope } from './useScope';
+
+const TeamCharts = lazy(() =>
+  import('./TeamCharts').then(m => ({ default: m.TeamCharts })),
+);
 
 /** What needs me? The page to begin the morning with. */
 export function OverviewPage() {
@@ -59,7 +65,14 @@ function Answer({ overview, scope }: { overview: Overview; scope: Scope }) {
         <Running runs={running} scope={scope} />
         <Upcoming upcoming={upcoming} scope={scope} />
       </div>
-      {teams.length > 0 && <Teams teams={teams} />}
+      {teams.length > 0 && (
+        <>
+          <Teams teams={teams} />
+          <Suspense fallback={<Skeleton height={320} width="100%" />}>
+            <TeamCharts scope={scope} />
+          </Suspense>
+        </>
+      )}
     </>
   );
 }

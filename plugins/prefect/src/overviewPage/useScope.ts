@@ -1,15 +1,8 @@
-import {
-  createUrlFilter,
-  MY_TEAMS,
-  text,
-  useMyTeams,
-  useUrlFilter,
-} from '../filters';
+import { MY_TEAMS, useMyTeams, useUrlFilter } from '../filters';
+import { overviewFilter } from './overviewFilter';
 
 /** Stands for everything that the reader may see. No entity ref: those have a colon. */
 export const EVERYTHING = 'all';
-
-const overviewFilter = createUrlFilter({ owner: text });
 
 /** Whose overview it is, and how to choose. */
 export type Scope = {

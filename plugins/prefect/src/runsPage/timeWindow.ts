@@ -170,7 +170,7 @@ function stepOf(length: number): number {
 }
 
 /** Round in the reader's zone: half a day begins at their midnight, not UTC's. */
-function roundDown(
+export function roundDown(
   time: number,
   { step, now }: { step: number; now: Date },
 ): number {

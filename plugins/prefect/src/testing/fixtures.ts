@@ -1,6 +1,9 @@
 import type {
   Artifact,
   AttentionItem,
+  ChartFigures,
+  ChartPoint,
+  ChartSeries,
   ComparedDeployment,
   ComparedField,
   Decision,
@@ -503,6 +506,72 @@ export const anOverview = (over: Partial<Overview> = {}): Overview => ({
   teams: [aTeamRow()],
   ...over,
 });
+
+/** Nine of ten runs completed, half of them within six seconds. */
+const someFigures = (over: Partial<ChartFigures> = {}): ChartFigures => ({
+  finished: 10,
+  completed: 9,
+  failed: 1,
+  crashed: 0,
+  cancelled: 0,
+  successRate: 0.9,
+  durationMs: { p50: 6_000, p95: 80_000 },
+  latenessMs: { p50: 400, p95: 2_000 },
+  ...over,
+});
+
+/** Nothing ran. */
+export const noFigures = (): ChartFigures => ({
+  finished: 0,
+  completed: 0,
+  failed: 0,
+  crashed: 0,
+  cancelled: 0,
+  successRate: null,
+  durationMs: null,
+  latenessMs: null,
+});
+
+/** Six hours of November 24, from an hour (UTC) on. */
+export const aChartPoint = (
+  hour: number,
+  figures: ChartFigures = someFigures(),
+): ChartPoint => {
+  const at = (hours: number) =>
+    new Date(Date.UTC(2026, 10, 24, hours)).toISOString();
+  return { start: at(hour), end: at(hour + 6), ...figures };
+};
+
+/** A day of a deployment, of which one part had no runs. */
+export const aChartSeries = (over: Partial<ChartSeries> = {}): ChartSeries => ({
+  deployment: {
+    instance: 'production',
+    id: anId(100),
+    title: 'bank/reconcile',
+  },
+  owner: null,
+  whole: someFigures({ finished: 30, completed: 28, successRate: 0.933 }),
+  points: [
+    aChartPoint(0),
+    aChartPoint(6, noFigures()),
+    aChartPoint(
+      12,
+      someFigures({
+        finished: 1,
+        completed: 1,
+        failed: 0,
+        successRate: 1,
+        durationMs: { p50: 4_000, p95: 4_000 },
+      }),
+    ),
+    aChartPoint(18, someFigures({ successRate: 0.5, completed: 5, failed: 5 })),
+  ],
+  ...over,
+});
+
+/** A day of a team. */
+export const aTeamSeries = (owner: string | null): ChartSeries =>
+  aChartSeries({ deployment: null, owner });
 
 /** Every full hour, as the deploy set it, due in 41 minutes. */
 export const aScheduleDetail = (

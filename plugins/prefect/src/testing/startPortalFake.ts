@@ -97,6 +97,7 @@ const EMPTY: { readonly [O in Operation]?: Behaviour } = Object.fromEntries(
     compareEnvironments: { items: [], nextCursor: null },
     listRuns: { items: [], totalCount: 0, nextCursor: null },
     getRunHistory: { items: [] },
+    getCharts: { items: [], nextCursor: null },
     listRunStates: { items: [] },
     listRunTasks: { items: [], truncated: false },
     listRunLogs: { lines: [], next: 0, complete: false },

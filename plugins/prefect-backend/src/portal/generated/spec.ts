@@ -928,7 +928,7 @@ export const spec: OpenApiDocument = {
       "get": {
         "operationId": "getCharts",
         "summary": "How runs fared over a window, point by point, of each deployment or of the deployments of each owner.",
-        "description": "Runs count where they began, whatever they became later, so that the runs behind a point are those of the list from its start to its end. Points are of whole hours.\n",
+        "description": "Runs count where they began, whatever they became later, so that the runs behind a point are those of the list from its start to its end; a sub-flow counts where it has a deployment of its own. Points are of whole hours.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/InstanceFilter"

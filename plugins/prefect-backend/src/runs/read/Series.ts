@@ -15,7 +15,6 @@ type Sum = {
 /** Adds hours up to the points of a chart. */
 export class Series {
   readonly #window: ChartWindow;
-  readonly #whole = emptySum();
   readonly #points: readonly Sum[];
 
   constructor(window: ChartWindow) {
@@ -26,14 +25,14 @@ export class Series {
   /** @param time - when the hour begins, milliseconds of the epoch */
   add(time: number, hour: HourTally): void {
     const point = this.#window.pointOf(time);
-    if (point === undefined) return;
-    addTo(this.#whole, hour);
-    addTo(this.#points[point], hour);
+    if (point !== undefined) addTo(this.#points[point], hour);
   }
 
   toView(): Pick<ChartSeries, 'whole' | 'points'> {
+    const whole = emptySum();
+    this.#points.forEach(point => addTo(whole, point));
     return {
-      whole: toFigures(this.#whole),
+      whole: toFigures(whole),
       points: this.#points.map((sum, index) => ({
         start: instantAt(this.#window.startOf(index)),
         end: instantAt(this.#window.startOf(index + 1)),
@@ -47,7 +46,7 @@ function emptySum(): Sum {
   return { states: {}, durations: new Sketch(), lateness: new Sketch() };
 }
 
-function addTo(sum: Sum, { states, durations, lateness }: HourTally): void {
+function addTo(sum: Sum, { states, durations, lateness }: Sum): void {
   for (const [type, count] of Object.entries(states)) {
     sum.states[type] = (sum.states[type] ?? 0) + count;
   }

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type KeyboardEvent, useState } from 'react';
-import { formatTime, useNow } from '../../kit';
+import { formatTime, useNow, useRovingStops } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import styles from './HistoryBars.module.css';
 import type { Stack, Stacks } from './stackBuckets';
@@ -16,22 +15,7 @@ type Props = Stacks & {
 export function HistoryBars({ stacks, highest, onPick }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const nameOf = useStackName();
-  const last = stacks.length - 1;
-  const [wanted, setWanted] = useState(last);
-  const at = Math.min(wanted, last);
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    const next = {
-      ArrowLeft: at - 1,
-      ArrowRight: at + 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    const index = Math.max(0, Math.min(next, last));
-    setWanted(index);
-    event.currentTarget.querySelectorAll('button')[index]?.focus();
-  };
+  const stops = useRovingStops(stacks.length);
   return (
     <div>
       {/* The bars inside are what is interactive; their arrow keys are heard here. */}
@@ -40,17 +24,17 @@ export function HistoryBars({ stacks, highest, onPick }: Props) {
         role="group"
         aria-label={t('runsPage.history.bars')}
         className={styles.bars}
-        onKeyDown={move}
+        onKeyDown={stops.onKeyDown}
       >
         {stacks.map((stack, index) => (
           <button
             key={stack.since}
             type="button"
-            tabIndex={index === at ? 0 : -1}
+            tabIndex={stops.tabIndexOf(index)}
             className={styles.bar}
             aria-label={nameOf(stack)}
             title={nameOf(stack)}
-            onFocus={() => setWanted(index)}
+            onFocus={() => stops.reach(index)}
             onClick={() => onPick(stack)}
           >
             {stack.parts.map(({ tone, count }) => (

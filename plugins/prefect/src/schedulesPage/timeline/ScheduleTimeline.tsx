@@ -7,10 +7,10 @@ import { groupByTeam, type Team } from '../groupByTeam';
 import { readersZone, zoneOf } from '../moments';
 import type { SchedulesFilter, ZoneChoice } from '../schedulesFilter';
 import { DeploymentLane } from './DeploymentLane';
+import { Hours } from './Hours';
 import styles from './Lanes.module.css';
 import { Legend } from './Legend';
 import { PoolLanes } from './PoolLanes';
-import { Scale } from './Scale';
 import { type Span, ticksOf } from './scale';
 
 /** How often the line that says "now" moves. */
@@ -37,7 +37,7 @@ export function ScheduleTimeline({ page, filter }: Props) {
         {t('schedulesPage.timeline.keys')}
       </Text>
       <div className={styles.head}>
-        <Scale ticks={ticks} span={span} />
+        <Hours ticks={ticks} span={span} />
       </div>
       {groupByTeam(page.items).map(team => (
         <section key={team.owner ?? ''} aria-label={nameOfTeam(team)}>

@@ -1,0 +1,50 @@
+/** Texts of the charts. */
+export const chartMessages = {
+  title: 'Over time',
+  what: 'the charts',
+  measure: {
+    label: 'Chart of',
+    success: 'Success',
+    duration: 'Duration',
+    lateness: 'Lateness',
+  },
+  time: {
+    label: 'Time',
+    '24h': 'Last 24 hours',
+    '7d': 'Last 7 days',
+    '30d': 'Last 30 days',
+  },
+  asTable: 'As tables',
+  deployment: '{{title}}, {{environment}}',
+  label: '{{measure}}: {{name}}',
+  legend: 'Lines',
+  line: {
+    success: 'Success',
+    p50: 'Half of the runs within (p50)',
+    p95: '95 of 100 runs within (p95)',
+  },
+  point: '{{time}}: {{figures}}',
+  figures: {
+    success_one: '{{share}} of {{count}} run completed',
+    success_other: '{{share}} of {{count}} runs completed',
+    duration_one: 'p50 {{p50}}, p95 {{p95}} of {{count}} run',
+    duration_other: 'p50 {{p50}}, p95 {{p95}} of {{count}} runs',
+    lateness: 'p50 {{p50}}, p95 {{p95}}',
+  },
+  none: {
+    success: 'No run finished in this window.',
+    duration: 'No run completed in this window.',
+    lateness: 'No run began in this window.',
+  },
+  empty: 'No runs in this window.',
+  column: {
+    time: 'Time',
+    success: 'Success',
+    completed: 'Completed',
+    failed: 'Failed',
+    crashed: 'Crashed',
+    cancelled: 'Cancelled',
+    p50: 'p50',
+    p95: 'p95',
+  },
+} as const;
