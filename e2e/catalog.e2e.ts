@@ -30,7 +30,7 @@ test('a deployment is found by a parameter, and is an entity with owner, relatio
     ).toBeVisible();
   }
 
-  await page.getByRole('tab', { name: 'Prefect' }).click();
+  await page.goto(`${page.url()}/prefect`);
   const table = page.getByRole('table', { name: 'the deployments' });
   await expect(table.getByRole('link', { name: ETL })).toHaveCount(1);
 });

@@ -283,8 +283,8 @@ export class InstanceMirror {
       this.#deps.onLostLease();
       return;
     }
-    const isNew = !this.#health.isBroken;
     const problem = problemOf(error);
+    const isNew = !this.#health.isBroken || this.#health.problem !== problem;
     this.#health.break(problem);
     // If that fails too, the database is away, which every process sees for itself.
     void this.#saveState().catch(() => undefined);

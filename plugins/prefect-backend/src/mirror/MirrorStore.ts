@@ -293,8 +293,8 @@ export class MirrorStore {
   }
 
   /**
-   * Saves runs as Prefect told them when it was asked. Of those that may be behind, a state
-   * that is stored and younger stays.
+   * Saves runs as Prefect told them when it was asked; of one that was told twice the last
+   * counts. Of those that may be behind, a state that is stored and younger stays.
    *
    * @returns those that are other than before
    */
@@ -307,7 +307,8 @@ export class MirrorStore {
     return this.#writeRuns(first.instance, async tx => {
       const changes: Array<{ before: TalliedRun | undefined; after: RunRow }> =
         [];
-      await eachChunk(rows, async chunk => {
+      const once = [...new Map(rows.map(row => [row.id, row])).values()];
+      await eachChunk(once, async chunk => {
         const stored = await storedRows(tx, 'runs', chunk);
         for (const told of chunk) {
           const before = stored.get(told.id);
