@@ -19,7 +19,7 @@ export type BenchPortal = {
   ask<T>(path: string): Promise<T>;
   /** Settles when it has read all of Prefect and bound so many deployments. */
   untilCurrent(deployments: number): Promise<void>;
-  /** States that events told and that are stored by now, or were found to be old. */
+  /** States that events told and that are stored by now. */
   readonly folded: number;
   /** Where it answers, `http://127.0.0.1:7007`. */
   readonly baseUrl: string;

@@ -30,5 +30,5 @@ export type FromPortal =
       /** The `Authorization` header of a person of the bench. */
       readonly authorization: string;
     }
-  /** So many more states that events told were stored, or found to be old. */
+  /** So many more states that events told were stored. */
   | { readonly kind: 'folded'; readonly count: number };

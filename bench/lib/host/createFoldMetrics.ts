@@ -3,25 +3,22 @@ import type {
   MetricsServiceObservable,
 } from '@backstage/backend-plugin-api/alpha';
 
-/** Of the states that events told, these count what was stored and what was old. */
-const FOLDED = new Set([
-  'prefect.mirror.events.folded',
-  'prefect.mirror.events.dropped',
-]);
+/** Counts the states that events told and that were stored. */
+const FOLDED = 'prefect.mirror.events.folded';
 
 const nobodyAsks: MetricsServiceObservable = {
   addCallback: () => {},
   removeCallback: () => {},
 };
 
-/** Metrics that only tell how many states were folded. */
+/** Metrics that only tell how many states were stored. */
 export function createFoldMetrics(
   onFolded: (count: number) => void,
 ): MetricsService {
   const ignored = () => ({ add: () => {} });
   return {
     createCounter: name =>
-      FOLDED.has(name) ? { add: count => onFolded(count) } : ignored(),
+      name === FOLDED ? { add: count => onFolded(count) } : ignored(),
     createUpDownCounter: ignored,
     createHistogram: () => ({ record: () => {} }),
     createGauge: () => ({ record: () => {} }),

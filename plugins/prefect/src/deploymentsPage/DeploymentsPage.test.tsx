@@ -126,7 +126,9 @@ it('keeps the button of who may not run, with the reason', async () => {
     ]),
   );
   const { user } = renderPage(<DeploymentsPage />);
-  const run = await screen.findByRole('button', { name: 'Run bank/reconcile' });
+  const run = await screen.findByRole('button', {
+    name: 'Run bank/reconcile in production',
+  });
   expect(run).toHaveAttribute('aria-disabled', 'true');
   await user.click(run);
   await screen.findByText('Ask team-payments.');

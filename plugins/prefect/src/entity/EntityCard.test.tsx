@@ -108,7 +108,9 @@ describe('the card of an entity', () => {
     const { user } = renderCard();
 
     await user.click(
-      await screen.findByRole('button', { name: 'Run bank/reconcile' }),
+      await screen.findByRole('button', {
+        name: 'Run bank/reconcile in production',
+      }),
     );
 
     expect(await screen.findByRole('dialog')).toBeInTheDocument();

@@ -342,7 +342,9 @@ describe('an entity with deployments', () => {
   it('opens the run dialog, and gives the focus back', async () => {
     portal.answers('getDeployment', aDeploymentDetail());
     const { user } = await renderDeployments(aDeployment());
-    const button = screen.getByRole('button', { name: 'Run bank/reconcile' });
+    const button = screen.getByRole('button', {
+      name: 'Run bank/reconcile in production',
+    });
 
     await user.click(button);
     await screen.findByRole('dialog', { name: /^Run bank\/reconcile/ });
@@ -356,7 +358,7 @@ describe('an entity with deployments', () => {
     const { user } = await renderDeployments(aDeployment({ may }));
 
     await user.click(
-      screen.getByRole('button', { name: 'Run bank/reconcile' }),
+      screen.getByRole('button', { name: 'Run bank/reconcile in production' }),
     );
 
     expect(

@@ -29,7 +29,11 @@ export function RunButton({ deployment, label, initialParameters }: Props) {
         variant="secondary"
         iconStart={<RiPlayLine aria-hidden />}
         aria-label={
-          label ?? t('runDialog.runTitle', { title: deployment.title })
+          label ??
+          t('runDialog.title', {
+            title: deployment.title,
+            environment: deployment.environment,
+          })
         }
         onPress={() => setOpen(true)}
       >
