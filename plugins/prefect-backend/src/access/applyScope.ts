@@ -14,7 +14,9 @@ export type ScopeColumns = {
  *
  * The scope is worked out over the deployments, of which there are hundreds, and not over
  * the rows, of which there may be a hundred thousand: the subquery that is made does not
- * depend on the row, so the database answers it once and looks rows up in the answer.
+ * depend on the row, so the database answers it once and looks rows up in the answer. It
+ * never goes the other way, by all rows of each deployment in the scope: two negations hide
+ * from SQLite that an index would serve for that.
  */
 export function applyScope<TQuery extends Knex.QueryBuilder>(
   query: TQuery,
@@ -23,7 +25,12 @@ export function applyScope<TQuery extends Knex.QueryBuilder>(
 ): TQuery {
   query.where(visible =>
     visible
-      .whereIn([columns.instance, columns.deployment], deploymentsIn(scope))
+      .whereNot(hidden =>
+        hidden.whereNotIn(
+          [columns.instance, columns.deployment],
+          deploymentsIn(scope),
+        ),
+      )
       .orWhere(without =>
         without
           .whereNull(columns.deployment)

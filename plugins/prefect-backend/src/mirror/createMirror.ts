@@ -54,6 +54,7 @@ export function createMirror(deps: MirrorDeps): Mirror {
   const bell = createBell({ db, sleep });
   const followers = new Map<InstanceId, Follower>();
   const feed = new NewsFeed({
+    instances: ids,
     origin,
     board,
     elapsed,

@@ -21,6 +21,7 @@ class Fixture {
     onTurn: instance => this.turns.push(instance),
   });
   readonly feed = new NewsFeed({
+    instances: [production],
     origin: 'here',
     board: this.board,
     elapsed: () => this.elapsed,

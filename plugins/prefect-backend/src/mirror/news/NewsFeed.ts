@@ -5,6 +5,7 @@ import type { NewsStore, Positions, StoredNews } from './NewsStore';
 import type { StateStore } from './StateStore';
 
 export type NewsFeedDeps = {
+  readonly instances: readonly InstanceId[];
   /** What this process wrote itself is no news to it. */
   readonly origin: string;
   readonly news: Pick<NewsStore, 'positions' | 'readAfter'>;
@@ -77,9 +78,9 @@ export class NewsFeed {
 
   /** What was before the first look is in the tables, which nobody has read yet. */
   async #readNews(): Promise<void> {
-    const { news } = this.#deps;
+    const { news, instances } = this.#deps;
     if (!this.#positions) {
-      this.#positions = new Map(await news.positions());
+      this.#positions = new Map(await news.positions(instances));
       return;
     }
     for (const each of await news.readAfter(this.#positions)) this.#tell(each);

@@ -30,7 +30,7 @@ describe.each(testDatabases.eachSupportedId())('news on %s', databaseId => {
 
   it('answers what came after a position, of each instance in order', async () => {
     await append(production, 'a');
-    const positions = await store.positions();
+    const positions = await store.positions([production, dev]);
     await append(production, 'b');
     await append(dev, 'c');
     await append(production, 'd');
@@ -56,7 +56,9 @@ describe.each(testDatabases.eachSupportedId())('news on %s', databaseId => {
         refuse,
       ),
     ).rejects.toThrow('lost');
-    await expect(store.positions()).resolves.toEqual(new Map());
+    await expect(store.positions([production])).resolves.toEqual(
+      new Map([[production, 0]]),
+    );
   });
 
   it('keeps the last thousand', async () => {

@@ -65,26 +65,27 @@ export class NewsStore {
     });
   }
 
-  /** The end of what is there now. */
-  async positions(): Promise<Positions> {
-    const rows: { instance: InstanceId; last: number | string }[] =
-      await this.#db('mirror_news')
-        .groupBy('instance')
-        .select('instance', this.#db.raw('max(position) as last'));
-    return new Map(rows.map(row => [row.instance, Number(row.last)]));
+  /** The end of what is there now, 0 where nothing is. */
+  async positions(instances: readonly InstanceId[]): Promise<Positions> {
+    const ends = await Promise.all(
+      instances.map(async instance => {
+        const last = await this.#db<NewsRow>('mirror_news')
+          .where({ instance })
+          .orderBy('position', 'desc')
+          .first('position');
+        return [instance, Number(last?.position ?? 0)] as const;
+      }),
+    );
+    return new Map(ends);
   }
 
   /** What came since, in order within each instance, as much as one reading takes. */
   async readAfter(positions: Positions): Promise<StoredNews[]> {
-    const known = [...positions];
+    if (positions.size === 0) return [];
     const rows: NewsRow[] = await this.#db('mirror_news')
-      .whereNotIn(
-        'instance',
-        known.map(([instance]) => instance),
-      )
-      .modify(query => {
-        for (const [instance, position] of known) {
-          query.orWhere(later =>
+      .where(any => {
+        for (const [instance, position] of positions) {
+          any.orWhere(later =>
             later.where({ instance }).where('position', '>', position),
           );
         }

@@ -134,7 +134,7 @@ async function actualRuns(
   scope: DeploymentScope,
   { pools, window }: InPools,
 ): Promise<Map<string, ActualRow[]>> {
-  const since = instantAt(window.since);
+  const [since, now] = [instantAt(window.since), instantAt(window.now)];
   const rows: ActualRow[] = await visibleRuns(db, scope)
     .whereIn(
       'r.work_pool',
@@ -142,17 +142,12 @@ async function actualRuns(
     )
     .whereNotNull('r.start_time')
     .where(any =>
-      any
-        .whereIn('r.state_type', ['RUNNING', 'CANCELLING'])
-        .orWhere(ended =>
-          ended
-            .where(
-              'r.sort_time',
-              '>=',
-              instantAt(window.since - LONGEST_RUN_MS),
-            )
-            .where('r.end_time', '>=', since),
-        ),
+      any.whereIn('r.state_type', ['RUNNING', 'CANCELLING']).orWhere(ended =>
+        ended
+          .where('r.sort_time', '>=', instantAt(window.since - LONGEST_RUN_MS))
+          .where('r.sort_time', '<=', now)
+          .where('r.end_time', '>=', since),
+      ),
     )
     .select(
       'r.instance',

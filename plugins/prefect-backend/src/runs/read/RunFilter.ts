@@ -34,7 +34,10 @@ export function applyRunFilter(
   { db, nowMs }: { db: Knex; nowMs: number },
 ): Knex.QueryBuilder {
   const { instance, owner, entity, deployment, state, tag, q } = filter;
-  if (instance?.length) query.whereIn('r.instance', instance);
+  if (instance?.length) {
+    // Two negations: SQLite shall not look up and sort all runs of an instance.
+    query.whereNot(other => other.whereNotIn('r.instance', instance));
+  }
   if (owner?.length) whereOwner(query, owner, GOVERNING);
   if (entity?.length) whereEntity(query, entity, GOVERNING);
   if (deployment?.length) query.whereIn('r.deployment_id', deployment);
@@ -62,13 +65,25 @@ function whereState(
   states: readonly (StateType | 'LATE')[],
   nowMs: number,
 ): void {
-  query.where(any => {
-    any.whereIn(
-      'r.state_type',
-      states.filter(state => state !== 'LATE'),
+  const types = states.filter(state => state !== 'LATE');
+  if (types.length === 0) whereLate(query, nowMs);
+  else if (types.length === states.length) whereType(query, types);
+  else {
+    query.where(any =>
+      whereType(any, types).orWhere(late => whereLate(late, nowMs)),
     );
-    if (states.includes('LATE')) any.orWhere(late => whereLate(late, nowMs));
-  });
+  }
+}
+
+/** Of one type there is an order. Of several, only where there are few may SQLite sort them. */
+function whereType(
+  query: Knex.QueryBuilder,
+  types: readonly StateType[],
+): Knex.QueryBuilder {
+  const areMany = types.length > 1 && types.includes('COMPLETED');
+  return areMany
+    ? query.whereNot(other => other.whereNotIn('r.state_type', types))
+    : query.whereIn('r.state_type', types);
 }
 
 function whereTag(query: Knex.QueryBuilder, tag: string): void {

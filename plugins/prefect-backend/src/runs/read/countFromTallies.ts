@@ -1,7 +1,7 @@
 import { SLOT_MS } from '../../mirror';
 import { countFromRuns } from './countFromRuns';
 import { countPlaces } from './countPlaces';
-import { findPlaces, type Place } from './places';
+import { findPlaces, runsOf } from './places';
 import type { BucketCount, Counting } from './runHistory';
 
 type SlotRow = { bucket: number; state_type: string; runs: number | string };
@@ -47,10 +47,6 @@ export async function countFromTallies(
     countFromRuns(counting, { since: open, until }),
   ]);
   return counts.flat();
-}
-
-function runsOf(places: readonly Place[]): number {
-  return places.reduce((sum, { runs }) => sum + runs, 0);
 }
 
 function taken(count: BucketCount): BucketCount {

@@ -4,6 +4,7 @@ import { groupBy } from './groupBy';
 import { instantAt } from './instant';
 import type { Place } from './places';
 import type { BucketCount, Counting } from './runHistory';
+import { wherePlaces } from './wherePlaces';
 
 const HOUR_MS = 3_600_000;
 /** Places in one statement. */
@@ -92,13 +93,7 @@ async function countRuns(
     deps: { db },
     filter: { state },
   } = counting;
-  const ids = places.flatMap(({ deployment_id: id }) => id ?? []);
-  const query = db('runs as r')
-    .where('r.instance', places[0].instance)
-    .where(place => {
-      place.whereIn('r.deployment_id', ids);
-      if (ids.length < places.length) place.orWhereNull('r.deployment_id');
-    })
+  const query = wherePlaces(db('runs as r'), places)
     .where('r.lineage_known', true)
     .whereNull('r.parent_task_run_id')
     .where('r.sort_time', '>=', instantAt(span.since))

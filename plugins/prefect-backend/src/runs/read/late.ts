@@ -37,14 +37,19 @@ const NOT_AHEAD = [
 /**
  * The last moment at which a run stands that is not ahead. What is scheduled ahead stands
  * behind it and would be walked over by whoever begins with the newest: thousands of runs,
- * where few are looked for. Each part is the end of an index, or few rows.
+ * where few are looked for. Each part is the end of an index, or few rows: what is due is
+ * put in the order of its index, and cut where nothing ever is, because databases would
+ * look for its newest from the newest of all that is scheduled on.
  */
 const LAST_NOT_AHEAD = `(select max(last.sort_time) from (
   ${NOT_AHEAD.map(
     type =>
       `select max(r.sort_time) as sort_time from runs r where r.state_type = '${type}'`,
   ).join(' union all ')}
-  union all select max(r.sort_time) from runs r where ${IS_SCHEDULED} and ${DUE} <= ?
+  union all select max(due.sort_time) from (
+    select r.sort_time from runs r where ${IS_SCHEDULED} and ${DUE} <= ?
+    order by ${DUE}, r.id limit 1000000
+  ) due
 ) last)`;
 
 /** Leaves out scheduled runs whose time has not come. */

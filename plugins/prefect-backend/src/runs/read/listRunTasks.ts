@@ -65,7 +65,7 @@ async function readNewest(
   return found;
 }
 
-/** Sub-flows by the task run that stands for them, as far as they may be viewed. */
+/** The newest sub-flows by the task run that stands for them, as far as they may be viewed. */
 async function childrenOf(
   { db, access }: RunsDeps,
   by: Principal,
@@ -74,7 +74,9 @@ async function childrenOf(
   const rows = await selectRunRows(
     visibleRuns(db, await access.viewScope(by))
       .where('r.instance', run.instance)
-      .where('r.parent_run_id', run.id),
+      .where('r.parent_run_id', run.id)
+      .orderBy('r.sort_time', 'desc')
+      .limit(MOST),
   );
   return new Map(rows.map(row => [row.parent_task_run_id ?? '', row]));
 }

@@ -1,12 +1,16 @@
 import type { Run } from '@backstage-prefect/backstage-plugin-prefect-common';
-import type { Principal } from '../../access';
+import type { Knex } from 'knex';
+import type { DeploymentScope, Principal } from '../../access';
 import type { RunsDeps } from '../RunsDeps';
 import { countRows } from './countRows';
 import { decodeCursor, encodeCursor } from './cursor';
+import { IS_SCHEDULED } from './late';
+import { type Place, runsOf, shownPlaces } from './places';
 import { applyRunFilter, type RunFilter } from './RunFilter';
 import { selectRunRows, type RunRow } from './RunRow';
 import { toRuns } from './toRuns';
 import { visibleRuns } from './visibleRuns';
+import { wherePlaces } from './wherePlaces';
 
 /** A page of runs that is asked for. */
 export type ListRuns = RunFilter & {
@@ -17,6 +21,12 @@ export type ListRuns = RunFilter & {
 
 /** Counting stops here: "more than 10,000" is all that a page says. */
 const COUNT_LIMIT = 10_001;
+
+/**
+ * So many runs are looked up and sorted in some milliseconds. Where there are more, a walk
+ * from the newest on soon meets enough of them.
+ */
+const FEW = 5_000;
 
 /** A page of runs, newest start first. Stable while runs come and go. */
 export type RunPage = {
@@ -33,12 +43,9 @@ export async function listRuns(
   { cursor, limit, ...filter }: ListRuns,
 ): Promise<RunPage> {
   const scope = await deps.access.viewScope(by);
-  const matching = () =>
-    applyRunFilter(visibleRuns(deps.db, scope), filter, {
-      db: deps.db,
-      nowMs: deps.clock(),
-    });
-  const page = matching()
+  const places = await shownPlaces(deps.db, scope, filter);
+  const listing = { deps, scope, filter, places };
+  const page = matchingRuns(listing)
     .orderBy([
       { column: 'r.sort_time', order: 'desc' },
       { column: 'r.id', order: 'desc' },
@@ -55,7 +62,7 @@ export async function listRuns(
   }
   const [rows, totalCount] = await Promise.all([
     selectRunRows(page),
-    countRows(deps.db, matching().select('r.id').limit(COUNT_LIMIT)),
+    countRuns(listing),
   ]);
   const shown = rows.slice(0, limit);
   return {
@@ -63,6 +70,46 @@ export async function listRuns(
     totalCount,
     nextCursor: rows.length > limit ? cursorOf(shown[shown.length - 1]) : null,
   };
+}
+
+type Listing = {
+  readonly deps: RunsDeps;
+  readonly scope: DeploymentScope;
+  readonly filter: RunFilter;
+  /** Where the runs are that match; sub-flows may be elsewhere. */
+  readonly places: readonly Place[];
+};
+
+function matchingRuns({
+  deps,
+  scope,
+  filter,
+  places,
+}: Listing): Knex.QueryBuilder {
+  const query = applyRunFilter(visibleRuns(deps.db, scope), filter, {
+    db: deps.db,
+    nowMs: deps.clock(),
+  });
+  const areFew = !filter.subflows && runsOf(places) <= FEW;
+  return areFew ? wherePlaces(query, places) : query;
+}
+
+/** Where only places are asked for it is known, but for what is scheduled and due: little. */
+async function countRuns(listing: Listing): Promise<number> {
+  const { deps, filter, places } = listing;
+  const isTallied = isOfPlaces(filter);
+  const query = matchingRuns(listing).select('r.id').limit(COUNT_LIMIT);
+  if (isTallied) query.whereRaw(IS_SCHEDULED);
+  const counted = await countRows(deps.db, query);
+  if (!isTallied) return counted;
+  const listed = places.reduce((sum, place) => sum + place.listed, 0);
+  return Math.min(listed + counted, COUNT_LIMIT);
+}
+
+function isOfPlaces(filter: RunFilter): boolean {
+  const { state, since, until, tag, q, future, subflows } = filter;
+  const isTimed = since || until || future;
+  return !(state?.length || isTimed || tag?.length || q?.trim() || subflows);
 }
 
 function cursorOf({ sort_time, id, instance }: RunRow): string {

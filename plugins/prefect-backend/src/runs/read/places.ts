@@ -35,21 +35,35 @@ const KEY = { instance: 'a.instance', deployment: 'a.deployment_id' };
 export async function findPlaces(
   db: Knex,
   scope: DeploymentScope,
-  { instance, owner, entity, deployment }: PlaceFilter,
+  filter: PlaceFilter,
 ): Promise<Places> {
-  const query = applyScope(allPlaces(db), scope, KEY);
-  if (instance?.length) query.whereIn('a.instance', instance);
-  if (owner?.length) whereOwner(query, owner, KEY);
-  if (entity?.length) whereEntity(query, entity, KEY);
-  if (deployment?.length) query.whereIn('a.deployment_id', deployment);
   const [shown, all]: [Place[], Place[]] = await Promise.all([
-    query,
+    shownPlaces(db, scope, filter),
     allPlaces(db),
   ]);
   const textOf = (place: Place) =>
     keyOf(place.instance, place.deployment_id ?? NO_DEPLOYMENT);
   const known = new Set(shown.map(textOf));
   return { shown, hidden: all.filter(place => !known.has(textOf(place))) };
+}
+
+/** The places that are asked for and may be viewed. */
+export async function shownPlaces(
+  db: Knex,
+  scope: DeploymentScope,
+  { instance, owner, entity, deployment }: PlaceFilter,
+): Promise<Place[]> {
+  const query = applyScope(allPlaces(db), scope, KEY);
+  if (instance?.length) query.whereIn('a.instance', instance);
+  if (owner?.length) whereOwner(query, owner, KEY);
+  if (entity?.length) whereEntity(query, entity, KEY);
+  if (deployment?.length) query.whereIn('a.deployment_id', deployment);
+  return query;
+}
+
+/** Runs that are stored of these places, sub-flows and what is scheduled included. */
+export function runsOf(places: readonly Place[]): number {
+  return places.reduce((sum, { runs }) => sum + runs, 0);
 }
 
 function allPlaces(db: Knex): Knex.QueryBuilder {
