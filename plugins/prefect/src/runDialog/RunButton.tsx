@@ -10,7 +10,10 @@ const RunDialog = lazy(() =>
 );
 
 type Props = {
-  deployment: Pick<Deployment, 'instance' | 'id' | 'title' | 'may'>;
+  deployment: Pick<
+    Deployment,
+    'instance' | 'environment' | 'id' | 'title' | 'may'
+  >;
   /** What the button says; "Run" unless told. */
   label?: string;
   /** What the form starts with instead of a draft or the defaults. */

@@ -44,7 +44,7 @@ export function RunActions({ run }: { run: RunDetail }) {
       ))}
       {deployment && (
         <RunButton
-          deployment={{ ...deployment, may }}
+          deployment={{ ...deployment, environment: run.environment, may }}
           label={t('runPage.actions.again')}
           initialParameters={run.parameters}
         />
