@@ -1,3 +1,4 @@
+import type { Prefect } from '../../packages/real-parts/src/index.ts';
 import type { Company } from './Company.ts';
 import { SIZES } from './Company.ts';
 import type { Deployed } from './deployCompany.ts';
@@ -8,14 +9,11 @@ import {
   openPortal,
   withPrefect,
 } from './openCompany.ts';
-import { saveResult } from './saveResult.ts';
 import type { Spread } from './spread.ts';
 import type { BenchPortal } from './startPortal.ts';
 
 /** The same question, to the portal and to Prefect. */
 export type Question = {
-  readonly name: string;
-  readonly what: string;
   readonly target: string;
   /** Asks the portal's API; the number says which sample it is. */
   portal(ask: BenchPortal['ask'], sample: number): Promise<unknown>;
@@ -38,48 +36,60 @@ export type Question = {
 const PORTAL = { samples: 300, warmUp: 30 };
 const PREFECT = { samples: 40, warmUp: 3 };
 
-/** Measures a question on both databases and saves what came out. */
-export async function compareReads(question: Question): Promise<void> {
-  await withPrefect(SIZES.large, async grown => {
-    const { prefect } = grown;
-    const post = async (path: string, body: object) => {
-      const answer = await fetch(`${prefect.apiUrl}${path}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: prefect.auth,
-        },
-        body: JSON.stringify(body),
-      });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-      return answer.json();
-    };
-    const prefectMs = await measure(
-      sample => question.prefect(post, sample, grown),
-      PREFECT,
+/** Measures questions on both databases, and Prefect's own answers in the same run. */
+export async function compareReads(
+  questions: Record<string, Question>,
+): Promise<Record<string, unknown>> {
+  return withPrefect(SIZES.large, async grown => {
+    const asked = Object.entries(questions);
+    const prefectMs: Record<string, Spread> = {};
+    for (const [name, { prefect }] of asked) {
+      const ask = (sample: number) =>
+        prefect(postTo(grown.prefect), sample, grown);
+      prefectMs[name] = await measure(ask, PREFECT);
+    }
+    const measured = new Map(
+      asked.map(([name, { target }]) => [
+        name,
+        { target, prefectMs: prefectMs[name] } as Record<string, unknown>,
+      ]),
     );
-    const measured: Record<string, unknown> = { prefectMs };
     for (const kind of DATABASES) {
       const { database, close } = await openDatabase(kind);
       const portal = await openPortal(grown, database);
       try {
-        const portalMs = await measure(
-          sample => question.portal(portal.ask, sample),
-          PORTAL,
-        );
-        measured[kind] = {
-          portalMs,
-          timesFaster: ratios(prefectMs, portalMs),
-          ...(await besides(question, portal)),
-        };
+        for (const [name, question] of asked) {
+          const portalMs = await measure(
+            sample => question.portal(portal.ask, sample),
+            PORTAL,
+          );
+          Object.assign(measured.get(name) ?? {}, {
+            [kind]: {
+              portalMs,
+              timesFaster: ratios(prefectMs[name], portalMs),
+              ...(await besides(question, portal)),
+            },
+          });
+        }
       } finally {
         await portal.stop();
         await close();
       }
     }
-    const { name, what, target } = question;
-    saveResult({ name, what, target, measured });
+    return Object.fromEntries(measured);
   });
+}
+
+function postTo({ apiUrl, auth }: Prefect) {
+  return async (path: string, body: object): Promise<unknown> => {
+    const answer = await fetch(`${apiUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: auth },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
+  };
 }
 
 async function besides(question: Question, portal: BenchPortal) {

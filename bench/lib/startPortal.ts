@@ -44,7 +44,7 @@ export async function startPortal(
     (resolve, reject) => {
       child.on('message', (message: FromPortal) => {
         if (message.kind === 'ready') resolve(message);
-        else folded += message.count;
+        else if (message.kind === 'folded') folded += message.count;
       });
       child.on('exit', () => reject(new Error('The portal ended.')));
     },
