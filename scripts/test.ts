@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   ensurePython,
+  OLDEST_PREFECT,
   repoRoot,
   startPostgres,
 } from '../packages/real-parts/src/index.ts';
@@ -55,6 +56,7 @@ async function runPart(part: PartName, pattern?: string): Promise<Outcome[]> {
       ];
     case 'integration':
       await ensurePython();
+      await ensurePython(OLDEST_PREFECT);
       return [
         await withPostgres(env =>
           runJest({ root, kind: 'integration', pattern, env }),

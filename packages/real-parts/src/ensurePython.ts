@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PartError } from './PartError.ts';
+import { CURRENT_PREFECT, type PrefectRelease } from './prefectReleases.ts';
 import { repoRoot } from './repoRoot.ts';
 import { runCommand } from './runCommand.ts';
 import { withLock } from './withLock.ts';
@@ -19,6 +20,7 @@ const INSTALL_WITHIN_MS = 10 * 60_000;
 const OLDEST_MINOR = 10;
 const CANDIDATES = [
   'python3',
+  'python3.14',
   'python3.13',
   'python3.12',
   'python3.11',
@@ -27,21 +29,23 @@ const CANDIDATES = [
 ];
 
 /**
- * The virtual environment `.venv` of the repository. It is made anew when the
- * pinned requirements or the interpreter have changed, by one process at a time.
- * `PYTHON` names another interpreter.
+ * The virtual environment of a release of Prefect, `.venv` for the current one. It is
+ * made anew when the pinned requirements or the interpreter have changed, by one process
+ * at a time. `PYTHON` names another interpreter.
  */
-export async function ensurePython(): Promise<Python> {
+export async function ensurePython(
+  release: PrefectRelease = CURRENT_PREFECT,
+): Promise<Python> {
   const root = repoRoot();
-  const requirements = join(root, 'scripts/python/requirements.txt');
-  const venv = join(root, '.venv');
+  const requirements = join(root, 'scripts/python', release.requirements);
+  const venv = join(root, release.venv);
   const python = programsOf(venv);
   const fresh = stampOf(await readFile(requirements));
   if (await isFresh(venv, fresh)) return python;
 
-  await withLock(join(root, '.venv.lock'), async () => {
+  await withLock(`${venv}.lock`, async () => {
     if (await isFresh(venv, fresh)) return;
-    const interpreter = await findInterpreter();
+    const interpreter = await findInterpreter(release);
     await rm(venv, { recursive: true, force: true });
     await mkdir(venv, { recursive: true });
     await run('The Python virtual environment', interpreter, [
@@ -81,24 +85,25 @@ async function isFresh(venv: string, stamp: string): Promise<boolean> {
   return found === stamp && existsSync(programsOf(venv).python);
 }
 
-/** The first Python ≥ 3.10 that can make virtual environments. */
-async function findInterpreter(): Promise<string> {
+/** The first Python that the release runs on and that can make virtual environments. */
+async function findInterpreter(release: PrefectRelease): Promise<string> {
+  const { version, newestMinor } = release;
   const candidates = process.env.PYTHON ? [process.env.PYTHON] : CANDIDATES;
   for (const candidate of candidates) {
-    if (await isUsable(candidate)) return candidate;
+    if (await isUsable(candidate, newestMinor)) return candidate;
   }
   throw new PartError(
     'Python',
-    `3.${OLDEST_MINOR} or newer with its venv module was not found (looked for ${candidates.join(
+    `3.${OLDEST_MINOR} to 3.${newestMinor} with its venv module, which Prefect ${version} needs, was not found (looked for ${candidates.join(
       ', ',
     )}). Install it (on Debian and Ubuntu: apt install python3 python3-venv), or set PYTHON to its path.`,
   );
 }
 
-function isUsable(candidate: string): Promise<boolean> {
+function isUsable(candidate: string, newestMinor: number): Promise<boolean> {
   return run('python', candidate, [
     '-c',
-    `import sys, venv, ensurepip; sys.exit(sys.version_info < (3, ${OLDEST_MINOR}))`,
+    `import sys, venv, ensurepip; sys.exit(not (3, ${OLDEST_MINOR}) <= sys.version_info[:2] <= (3, ${newestMinor}))`,
   ]).then(
     () => true,
     () => false,

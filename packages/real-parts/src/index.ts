@@ -12,6 +12,11 @@ export { PartError } from './PartError.ts';
 export { authHeaders, type PrefectAccess } from './prefectEnv.ts';
 export { postToPrefect } from './prefectApi.ts';
 export { prefectCli } from './prefectCli.ts';
+export {
+  CURRENT_PREFECT,
+  OLDEST_PREFECT,
+  type PrefectRelease,
+} from './prefectReleases.ts';
 export { repoRoot } from './repoRoot.ts';
 export { runCommand, type Command } from './runCommand.ts';
 export {

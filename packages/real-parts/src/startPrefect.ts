@@ -5,6 +5,7 @@ import { freePort } from './freePort.ts';
 import { Part } from './Part.ts';
 import type { PartError } from './PartError.ts';
 import { authHeaders, prefectEnv, type PrefectAccess } from './prefectEnv.ts';
+import type { PrefectRelease } from './prefectReleases.ts';
 
 /** What a Prefect server is started with. */
 export interface PrefectOptions {
@@ -18,6 +19,8 @@ export interface PrefectOptions {
   database?: string;
   /** Further settings, such as `PREFECT_SERVER_…`. */
   env?: Record<string, string>;
+  /** The current one when left out. */
+  release?: PrefectRelease;
 }
 
 /** A real Prefect server with its scheduler and its user interface. */
@@ -44,8 +47,8 @@ const READY_WITHIN_MS = 180_000;
 
 /** Starts a Prefect server; it is ready when this returns. Throws `PartError`. */
 export async function startPrefect(options: PrefectOptions): Promise<Prefect> {
-  const { dir, authString, database = 'sqlite', env } = options;
-  const python = await ensurePython();
+  const { dir, authString, database = 'sqlite', env, release } = options;
+  const python = await ensurePython(release);
   const port = options.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const access = { apiUrl: `${origin}/api`, authString };

@@ -6,6 +6,7 @@
  */
 export * from './annotations';
 export * from './entities';
+export * from './oldestPrefect';
 export * from './permissions';
 export * from './signals';
 export * from './portal';

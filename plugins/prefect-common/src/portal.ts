@@ -25,6 +25,12 @@ export type Decision = Schemas['Decision'];
 export type InstanceFreshness = Schemas['Freshness'];
 /** A configured Prefect instance. @public */
 export type PrefectInstance = Schemas['Instance'];
+/**
+ * What an instance's version of Prefect is too old for: too-old is not supported, and
+ * nothing is read of it; no-log-stream tells nobody of new log lines.
+ * @public
+ */
+export type PrefectInstanceLimit = Schemas['InstanceLimit'];
 /** Values that the filters of the lists can take. @public */
 export type PrefectFacets = Schemas['Facets'];
 /** Prefect's types of state. @public */

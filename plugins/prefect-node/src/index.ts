@@ -6,6 +6,7 @@
  * @packageDocumentation
  */
 export * from './errors';
+export { capabilitiesOf, type PrefectCapabilities } from './capabilitiesOf';
 export { createPrefectClient } from './createPrefectClient';
 export type { PrefectConnection } from './PrefectConnection';
 export type { PrefectClient, PrefectReader, Stamp } from './PrefectClient';

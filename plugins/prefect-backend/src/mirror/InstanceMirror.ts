@@ -19,6 +19,7 @@ import { patientReader } from './seed/patientReader';
 import { Seeder } from './seed/Seeder';
 import type { SeedStore } from './seed/SeedStore';
 import { SeenUntil } from './SeenUntil';
+import { tooOldError } from './tooOldError';
 import { Turns } from './Turns';
 
 export type InstanceMirrorDeps = {
@@ -178,6 +179,8 @@ export class InstanceMirror {
     const began = elapsed();
     const startedAt = await store.now();
     this.#version = await reader.version();
+    const tooOld = tooOldError(this.#version);
+    if (tooOld) throw tooOld;
     const { deployments } = await this.#definitions.take(async () =>
       this.#tellDefinitions(await this.#reads.readDefinitions()),
     );
@@ -283,7 +286,8 @@ export class InstanceMirror {
       this.#deps.onLostLease();
       return;
     }
-    const problem = problemOf(error);
+    // Whatever else an old Prefect does not do follows from that.
+    const problem = problemOf(tooOldError(this.#version) ?? error);
     const isNew = !this.#health.isBroken || this.#health.problem !== problem;
     this.#health.break(problem);
     // If that fails too, the database is away, which every process sees for itself.

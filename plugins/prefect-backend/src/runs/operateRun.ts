@@ -1,4 +1,7 @@
-import { PrefectRefusedError } from '@backstage-prefect/backstage-plugin-prefect-node';
+import {
+  capabilitiesOf,
+  PrefectRefusedError,
+} from '@backstage-prefect/backstage-plugin-prefect-node';
 import type {
   Run,
   RunOperation,
@@ -48,7 +51,7 @@ export async function operateRun(
       { ...act, meta: { ...meta, run: run.id } },
       async (client, stamp) => {
         await refresh();
-        assertPossible(name, await findRun(deps, by, run));
+        assertPossible(deps, name, await findRun(deps, by, run));
         await effect(client, stamp);
       },
     );
@@ -61,10 +64,15 @@ export async function operateRun(
   return readRun(deps, by, run);
 }
 
-function assertPossible(name: RunOperation, run: RunRow): void {
+function assertPossible(
+  { mirror }: RunsDeps,
+  name: RunOperation,
+  run: RunRow,
+): void {
   // Left to Prefect, which takes it of running flows only.
   if (name === 'pause') return;
-  if (!operationsFor(run).includes(name)) {
+  const capabilities = capabilitiesOf(mirror.version(run.instance));
+  if (!operationsFor(run, capabilities).includes(name)) {
     throw new PrefectRefusedError(
       `This run is ${run.state_name}, so you cannot ${name} it now.`,
     );

@@ -2,6 +2,7 @@ import type {
   RunOperation,
   StateType,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
+import type { PrefectCapabilities } from '@backstage-prefect/backstage-plugin-prefect-node';
 
 /** What of a run decides which operations make sense. */
 export type OperableRun = {
@@ -17,7 +18,10 @@ export type OperableRun = {
  * running the flow's tasks (seen on 3.8.8), so a page would say what is not so. What
  * Prefect's own page calls pause is `suspend`, which ends the process at the next task.
  */
-export function operationsFor(run: OperableRun): RunOperation[] {
+export function operationsFor(
+  run: OperableRun,
+  { retriesCancelled }: PrefectCapabilities,
+): RunOperation[] {
   switch (run.state_type) {
     case 'SCHEDULED':
       return ['cancel', 'reschedule'];
@@ -29,8 +33,9 @@ export function operationsFor(run: OperableRun): RunOperation[] {
       return ['resume', 'cancel'];
     case 'FAILED':
     case 'CRASHED':
-    case 'CANCELLED':
       return canRestart(run) ? ['retry'] : [];
+    case 'CANCELLED':
+      return canRestart(run) && retriesCancelled ? ['retry'] : [];
     case 'CANCELLING':
     case 'COMPLETED':
       return [];

@@ -629,6 +629,11 @@ export interface components {
             asOf: string | null;
             message: string | null;
         };
+        /**
+         * @description too-old: it is not supported, and nothing is read of it; no-log-stream: nobody is told of new log lines, so that pages ask for them.
+         * @enum {string}
+         */
+        InstanceLimit: "too-old" | "no-log-stream";
         Instance: {
             id: string;
             title: string;
@@ -638,6 +643,8 @@ export interface components {
             };
             uiUrl: string | null;
             version: string | null;
+            /** @description What its version of Prefect is too old for. */
+            limits: components["schemas"]["InstanceLimit"][];
             freshness: components["schemas"]["Freshness"];
         };
         Facets: {

@@ -1,3 +1,4 @@
+import { OLDEST_PREFECT } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { act, screen, waitFor } from '@testing-library/react';
 import {
   anInstance,
@@ -61,6 +62,21 @@ describe('Banners', () => {
     expect(await screen.findByRole('status')).toHaveTextContent(
       'Staging is being read for the first time.',
     );
+  });
+
+  it('say that an instance is too old, and not that it is being read', async () => {
+    const { freshness } = seeding;
+    portal.answers('listInstances', {
+      items: [anInstance({ freshness, version: '3.3.7', limits: ['too-old'] })],
+    });
+    renderPage(<Banners />);
+
+    const banner = await screen.findByRole('status');
+    expect(banner).toHaveTextContent(
+      'Production runs Prefect 3.3.7, which is too old.',
+    );
+    expect(banner).toHaveTextContent(`upgraded to ${OLDEST_PREFECT} or newer`);
+    await expectNoAxeViolations();
   });
 
   it('are only about the instance of the page', async () => {

@@ -1,3 +1,7 @@
+import {
+  OLDEST_PREFECT,
+  type PrefectInstance,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -5,7 +9,10 @@ import { instancesQuery, prefectApiRef, useSignalConnection } from '../api';
 import { prefectTranslationRef } from '../translation';
 import { formatTime } from './format';
 
-/** Says what on the page may be old: an instance that does not answer, a lost connection. */
+/**
+ * Says what on the page may be old: an instance that does not answer or is not read, a lost
+ * connection.
+ */
 export function Banners({ instance }: { instance?: string }) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const { data } = useQuery(instancesQuery(useApi(prefectApiRef)));
@@ -21,30 +28,53 @@ export function Banners({ instance }: { instance?: string }) {
       {connection === 'offline' && (
         <Alert role="status" status="warning" icon title={t('kit.offline')} />
       )}
-      {shown.map(({ id, title, freshness: { state, asOf } }) =>
-        state === 'stale' && asOf ? (
-          <Alert
-            key={id}
-            role="status"
-            status="warning"
-            icon
-            title={t('kit.stale.title', {
-              instance: title,
-              time: formatTime(new Date(asOf), new Date()),
-            })}
-            description={t('kit.stale.description')}
-          />
-        ) : (
-          <Alert
-            key={id}
-            role="status"
-            status="info"
-            icon
-            title={t('kit.seeding.title', { instance: title })}
-            description={t('kit.seeding.description')}
-          />
-        ),
-      )}
+      {shown.map(item => (
+        <Banner key={item.id} instance={item} />
+      ))}
     </Flex>
+  );
+}
+
+function Banner({ instance }: { instance: PrefectInstance }) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  const {
+    title,
+    version,
+    limits,
+    freshness: { state, asOf },
+  } = instance;
+  if (limits.includes('too-old')) {
+    return (
+      <Alert
+        role="status"
+        status="danger"
+        icon
+        title={t('kit.tooOld.title', {
+          instance: title,
+          version: version ?? '',
+        })}
+        description={t('kit.tooOld.description', { oldest: OLDEST_PREFECT })}
+      />
+    );
+  }
+  return state === 'stale' && asOf ? (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title={t('kit.stale.title', {
+        instance: title,
+        time: formatTime(new Date(asOf), new Date()),
+      })}
+      description={t('kit.stale.description')}
+    />
+  ) : (
+    <Alert
+      role="status"
+      status="info"
+      icon
+      title={t('kit.seeding.title', { instance: title })}
+      description={t('kit.seeding.description')}
+    />
   );
 }

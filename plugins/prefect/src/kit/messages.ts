@@ -15,6 +15,11 @@ export const kitMessages = {
     title: '{{instance}} is being read for the first time.',
     description: 'Deployments and runs appear as they are read.',
   },
+  tooOld: {
+    title: '{{instance}} runs Prefect {{version}}, which is too old.',
+    description:
+      'Nothing is read of it until it is upgraded to {{oldest}} or newer. You see what was known before.',
+  },
   offline: 'The connection is lost. You see what was known before.',
   locked: 'Locked: {{action}}',
   why: 'Why?',

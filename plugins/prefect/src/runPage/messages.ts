@@ -124,6 +124,8 @@ export const runPageMessages = {
     oneTask: 'one task',
     allTasks: 'All tasks',
     live: 'Live',
+    liveInSteps:
+      'Live, in steps: Prefect {{version}} does not tell of new lines',
     keys: 'Keys: e next error, f follow, / search',
     failed: 'Could not load more lines: {{reason}}',
   },

@@ -78,6 +78,7 @@ export const anInstance = (
   labels: {},
   uiUrl: 'https://prefect.example.com',
   version: '3.8.8',
+  limits: [],
   freshness: { state: 'current', asOf: minutesAgo(0), message: null },
   ...over,
 });

@@ -1773,6 +1773,14 @@ export const spec: OpenApiDocument = {
           }
         }
       },
+      "InstanceLimit": {
+        "type": "string",
+        "enum": [
+          "too-old",
+          "no-log-stream"
+        ],
+        "description": "too-old: it is not supported, and nothing is read of it; no-log-stream: nobody is told of new log lines, so that pages ask for them."
+      },
       "Instance": {
         "type": "object",
         "required": [
@@ -1782,6 +1790,7 @@ export const spec: OpenApiDocument = {
           "labels",
           "uiUrl",
           "version",
+          "limits",
           "freshness"
         ],
         "properties": {
@@ -1807,6 +1816,13 @@ export const spec: OpenApiDocument = {
           "version": {
             "type": "string",
             "nullable": true
+          },
+          "limits": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/InstanceLimit"
+            },
+            "description": "What its version of Prefect is too old for."
           },
           "freshness": {
             "$ref": "#/components/schemas/Freshness"

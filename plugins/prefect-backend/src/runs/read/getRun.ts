@@ -4,6 +4,7 @@ import type {
   RunParameters,
   Streak,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
+import { capabilitiesOf } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { Principal } from '../../access';
 import type { Key } from '../../mirror';
 import { operationsFor } from '../operationsFor';
@@ -56,7 +57,10 @@ export async function getRun(
       pools.get(keyOf(row.instance, row.work_pool ?? '')),
       deps.clock(),
     ),
-    operations: operationsFor(row),
+    operations: operationsFor(
+      row,
+      capabilitiesOf(deps.mirror.version(row.instance)),
+    ),
     may,
   };
 }

@@ -1,7 +1,9 @@
 import type {
   InstanceFreshness,
   PrefectInstance,
+  PrefectInstanceLimit,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
+import { capabilitiesOf } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { Freshness } from '../../mirror';
 import type { RunsDeps } from '../RunsDeps';
 
@@ -17,8 +19,15 @@ export function listInstances({
     labels: { ...instance.labels },
     uiUrl: instance.uiUrl ?? null,
     version: mirror.version(instance.id) ?? null,
+    limits: limitsOf(mirror.version(instance.id)),
     freshness: toFreshness(mirror.freshness(instance.id)),
   }));
+}
+
+function limitsOf(version: string | undefined): PrefectInstanceLimit[] {
+  const { isSupported, streamsLogs } = capabilitiesOf(version);
+  if (!isSupported) return ['too-old'];
+  return streamsLogs ? [] : ['no-log-stream'];
 }
 
 function toFreshness(freshness: Freshness): InstanceFreshness {

@@ -20,6 +20,7 @@ import { EmptyState } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { isOver } from '../isOver';
 import { downloadLines } from './downloadLines';
+import { LiveNote } from './LiveNote';
 import { filterLines, type LogFilter, nextError } from './LogFilter';
 import { LogRow } from './LogRow';
 import { LogToolbar } from './LogToolbar';
@@ -114,7 +115,12 @@ export function LogLines({ run, lines, isLive }: Props) {
               shown: String(shown.length),
               total: String(lines.length),
             })}
-        {isLive && ` · ${t('runPage.logs.live')}`}
+        {isLive && (
+          <>
+            {' · '}
+            <LiveNote instance={run.instance} />
+          </>
+        )}
         {` · ${t('runPage.logs.keys')}`}
       </Text>
     </>
