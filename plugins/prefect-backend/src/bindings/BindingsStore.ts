@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../instances';
 import { databaseNow, type Key } from '../mirror';
+import { transact } from '../transact';
 import type { Binding, EntityRef, Ownership } from './Bindings';
 import { boundTables, type BoundTable, type Row } from './boundTables';
 import type { BoundDeployment, MirroredDeployment } from './resolveBindings';
@@ -61,7 +62,7 @@ export class BindingsStore {
     bound: readonly BoundDeployment[],
     basis: Basis,
   ): Promise<Replaced> {
-    return this.#db.transaction(async tx => {
+    return transact(this.#db, async tx => {
       if (!(await this.#takeTurn(tx, basis))) return 'outdated';
       const present = new Set(bound.map(({ key }) => keyOf(key)));
       const kept = await readGone(tx, present);

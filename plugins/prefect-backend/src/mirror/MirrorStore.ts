@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../instances';
+import { transact } from '../transact';
 import { isChanged, storedRows, type StoredRow } from './changedRows';
 import { eachChunk } from './chunks';
 import { databaseClock, databaseNow } from './lease/databaseClock';
@@ -428,7 +429,7 @@ export class MirrorStore {
   }
 
   #transact<T>(work: (tx: Knex.Transaction) => PromiseLike<T>): Promise<T> {
-    return this.#db.transaction(async tx => {
+    return transact(this.#db, async tx => {
       await this.#fence(tx);
       return work(tx);
     });

@@ -4,6 +4,7 @@ import { databaseNow } from '../../mirror';
 import type { EntityRef } from '../Bindings';
 import type { BoundDeployment } from '../resolveBindings';
 import type { AnnotatedEntity } from '../AnnotatedEntity';
+import { transact } from '../../transact';
 import type { FormerBinding } from './OwnershipFacts';
 import type { OwnershipProblem } from './OwnershipProblem';
 
@@ -42,7 +43,7 @@ export class ProblemsStore {
     problems: readonly OwnershipProblem[],
     last: readonly FormerBinding[],
   ): Promise<boolean> {
-    return this.#db.transaction(async tx => {
+    return transact(this.#db, async tx => {
       await tx('settled_bindings').forUpdate().first('id');
       const changed = await replaceProblems(tx, problems);
       await replaceLast(tx, last);

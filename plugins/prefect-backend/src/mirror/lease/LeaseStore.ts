@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../../instances';
+import { transact } from '../../transact';
 import { databaseClock, type DatabaseClock } from './databaseClock';
 import type { Lease, LeaseTiming } from './Lease';
 
@@ -37,7 +38,7 @@ export class LeaseStore {
   async take(instance: InstanceId, holder: string): Promise<Lease | undefined> {
     const before = await this.#findFree(instance);
     if (!before) return undefined;
-    return this.#db.transaction(async tx => {
+    return transact(this.#db, async tx => {
       const [taken] = await this.#free(tx, instance)
         .where({ token: before.token })
         .update({

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../../instances';
 import type { Fence } from '../lease/Fence';
+import { transact } from '../../transact';
 import type { News } from './News';
 
 /** News of an instance, in order. */
@@ -43,7 +44,7 @@ export class NewsStore {
     { instance, origin, news }: Omit<StoredNews, 'position'>,
     fence: Fence,
   ): Promise<void> {
-    await this.#db.transaction(async tx => {
+    await transact(this.#db, async tx => {
       await fence(tx);
       const last = await tx<NewsRow>('mirror_news')
         .where({ instance })

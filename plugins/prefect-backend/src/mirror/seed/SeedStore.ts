@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { InstanceId } from '../../instances';
 import { type Fence, noFence } from '../lease/Fence';
 import type { Instant } from '../Mirror';
+import { transact } from '../../transact';
 
 /** How far the first reading of an instance has come, in Prefect's own time. */
 export type SeedProgress = {
@@ -42,7 +43,7 @@ export class SeedStore {
   async #transact(
     work: (tx: Knex.Transaction) => PromiseLike<unknown>,
   ): Promise<void> {
-    await this.#db.transaction(async tx => {
+    await transact(this.#db, async tx => {
       await this.#fence(tx);
       await work(tx);
     });

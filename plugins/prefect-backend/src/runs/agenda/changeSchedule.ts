@@ -9,6 +9,7 @@ import { perform } from '../perform';
 import { findDeployment } from '../read/findDeployment';
 import { keyOf } from '../read/ownership';
 import type { RunsDeps } from '../RunsDeps';
+import { transact } from '../../transact';
 import { scheduleFacts, type ScheduleFacts } from './ScheduleFacts';
 
 /** A schedule of a deployment. */
@@ -116,7 +117,7 @@ async function remember(
     .where({ instance, deployment_id: id })
     .select('id', 'updated');
   const updated = present.find(each => each.id === scheduleId)?.updated;
-  await db.transaction(async tx => {
+  await transact(db, async tx => {
     await tx('schedule_edits')
       .where({ instance, deployment_id: id })
       .whereNotIn(
