@@ -8,7 +8,8 @@ const TEAMS = 40;
 const COMPONENTS = 50;
 const OVERVIEW = { deployments: 200, atOnce: 10 };
 
-const teamOf = (sample: number) => `group:default/team-${sample % TEAMS}`;
+const teamOf = (sample: number) =>
+  encodeURIComponent(`group:default/team-${sample % TEAMS}`);
 
 /** A component with 10 deployments; Prefect is asked for all of them at the same time. */
 const entityTab: Question = {
