@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex, Switch } from '@backstage/ui';
+import { Button, Switch } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import {
@@ -20,7 +20,7 @@ import {
   usePages,
   useUrlFilter,
 } from '../filters';
-import { Banners, EmptyState } from '../kit';
+import { Banners, EmptyState, PageBody } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { environmentFilter, type EnvironmentFilter } from './environmentFilter';
 import { EnvironmentMatrix } from './EnvironmentMatrix';
@@ -32,11 +32,11 @@ const PAGE_SIZE = 50;
 export function EnvironmentsPage() {
   return (
     <PrefectQueryProvider>
-      <Flex direction="column" gap="4" p="4">
+      <PageBody>
         <DeploymentViews current="environments" />
         <Banners />
         <Content />
-      </Flex>
+      </PageBody>
     </PrefectQueryProvider>
   );
 }

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import {
@@ -10,7 +10,7 @@ import {
 } from '../api';
 import { DeploymentViews } from '../deploymentsPage/DeploymentViews';
 import { Pager, Results, useOwners, usePages, useUrlFilter } from '../filters';
-import { Banners, EmptyState } from '../kit';
+import { Banners, EmptyState, PageBody } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { ownershipFilter, type OwnershipFilter } from './ownershipFilter';
 import { OwnershipFilters } from './OwnershipFilters';
@@ -24,11 +24,11 @@ const PAGE_SIZE = 50;
 export function OwnershipPage() {
   return (
     <PrefectQueryProvider>
-      <Flex direction="column" gap="4" p="4">
+      <PageBody>
         <DeploymentViews current="ownership" />
         <Banners />
         <Content />
-      </Flex>
+      </PageBody>
     </PrefectQueryProvider>
   );
 }

@@ -23,7 +23,7 @@ export function Summary({ page, filter }: Props) {
           description={t('schedulesPage.summary.missedWhy')}
         />
       )}
-      <Text as="p" variant="title-x-small" style={{ margin: 0 }}>
+      <Text as="h2" variant="title-x-small" style={{ margin: 0 }}>
         <Ahead summary={summary} filter={filter} />
       </Text>
     </>
