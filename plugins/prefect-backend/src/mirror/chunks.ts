@@ -1,5 +1,5 @@
 /** Rows of one multi-row insert: below SQLite's limits of terms and variables. */
-const CHUNK = 100;
+const CHUNK = 250;
 
 /** Does the work for some of the items after the other. */
 export async function eachChunk<T>(

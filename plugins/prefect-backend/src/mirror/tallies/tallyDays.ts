@@ -53,14 +53,24 @@ export async function tallyDays(
   });
 }
 
+/** Day by day: mostly there are one or two, and a list of triples is slow on Postgres. */
 async function storedDays(
   tx: Knex,
   keys: readonly DayKey[],
 ): Promise<Map<string, string>> {
-  const rows: Array<DayKey & { hours: string }> = await tx('run_days')
-    .whereIn(KEY, keys.map(valuesOf))
-    .select(...KEY, 'hours');
-  return new Map(rows.map(row => [textOf(row), row.hours]));
+  const stored = new Map<string, string>();
+  for (const day of new Set(keys.map(key => key.day))) {
+    const ofDay = keys.filter(key => key.day === day);
+    const rows: Array<DayKey & { hours: string }> = await tx('run_days')
+      .where({ instance: ofDay[0].instance, day })
+      .whereIn(
+        'deployment_id',
+        ofDay.map(key => key.deployment_id),
+      )
+      .select(...KEY, 'hours');
+    for (const row of rows) stored.set(textOf(row), row.hours);
+  }
+  return stored;
 }
 
 function valuesOf(key: DayKey): string[] {
