@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../../instances';
+import { isPostgres } from '../lease/databaseClock';
 import { type Fence, noFence } from '../lease/Fence';
 import type { Instant } from '../Mirror';
 import { transact } from '../../transact';
@@ -11,6 +12,12 @@ export type SeedProgress = {
   /** What ended between then and `newest` is stored. */
   readonly reached: Instant;
 };
+
+/** Tables that a first reading fills. */
+const FILLED = [
+  ...['runs', 'run_tags', 'run_days', 'run_slots'],
+  ...['deployment_activity', 'deployments', 'flows'],
+];
 
 /** Keeps how far first readings have come, for the process that goes on with them. */
 export class SeedStore {
@@ -38,6 +45,15 @@ export class SeedStore {
   /** The first reading is over. */
   async remove(instance: InstanceId): Promise<void> {
     await this.#transact(tx => tx('seeds').where({ instance }).delete());
+  }
+
+  /**
+   * Lets Postgres see what was filled, so that it plans by it: its own autovacuum may come
+   * minutes later, and until then it takes these tables for almost empty.
+   */
+  async analyze(): Promise<void> {
+    if (isPostgres(this.#db))
+      await this.#db.raw(`analyze ${FILLED.join(', ')}`);
   }
 
   async #transact(

@@ -10,7 +10,7 @@ type Pages = AsyncGenerator<PrefectFlowRun[], void>;
 
 export type SeederDeps = {
   readonly instance: InstanceId;
-  readonly store: Pick<SeedStore, 'find' | 'save' | 'remove'>;
+  readonly store: Pick<SeedStore, 'find' | 'save' | 'remove' | 'analyze'>;
   /** Pages of ended runs, the last to end first. */
   readonly endedRuns: (span: EndSpan) => Pages;
   /** Stores all runs of the pages, and says so for each page. */
@@ -45,13 +45,17 @@ export class Seeder {
     const before = await store.find(instance);
     let progress = before && (await this.#readGap(before));
     const pages = endedRuns({ after: since, before: progress?.reached });
+    let kept = 0;
     await keepPages(joined(pages, PAGES_AT_ONCE), async page => {
       progress = {
         newest: progress?.newest ?? endOf(page[0]),
         reached: endOf(page[page.length - 1]),
       };
       await store.save(instance, progress);
+      kept += 1;
+      if (isPowerOfTwo(kept)) await store.analyze();
     });
+    await store.analyze();
     await store.remove(instance);
   }
 
@@ -72,4 +76,9 @@ export class Seeder {
 /** Pages of ended runs have no other. */
 function endOf({ end_time: end }: PrefectFlowRun): Instant {
   return toInstant(end ?? '');
+}
+
+/** Seldom enough to cost little, often enough for tables that grow. */
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
 }
