@@ -1,6 +1,6 @@
 // What people read most, answered by the portal and by Prefect itself.
 import { compareReads, type Question } from './lib/compareReads.ts';
-import { lastWeek, READS } from './lib/reads.ts';
+import { lastWeek, queryOf, READS } from './lib/reads.ts';
 import { saveResult } from './lib/saveResult.ts';
 
 /** Teams of the bench's catalog. */
@@ -8,8 +8,7 @@ const TEAMS = 40;
 const COMPONENTS = 50;
 const OVERVIEW = { deployments: 200, atOnce: 10 };
 
-const teamOf = (sample: number) =>
-  encodeURIComponent(`group:default/team-${sample % TEAMS}`);
+const teamOf = (sample: number) => `group:default/team-${sample % TEAMS}`;
 
 /** A component with 10 deployments; Prefect is asked for all of them at the same time. */
 const entityTab: Question = {
@@ -63,11 +62,12 @@ const newestRuns: Question = {
       limit: 50,
     }),
   besides: {
-    ofOneTeam: (ask, sample) => ask(`/runs?limit=50&owner=${teamOf(sample)}`),
+    ofOneTeam: (ask, sample) =>
+      ask(`/runs?${queryOf({ limit: 50, owner: teamOf(sample) })}`),
     failed: ask => ask('/runs?limit=50&state=FAILED'),
     ofOneDay: ask => {
       const since = new Date(Date.now() - 86_400_000).toISOString();
-      return ask(`/runs?limit=50&since=${since}`);
+      return ask(`/runs?${queryOf({ limit: 50, since })}`);
     },
   },
 };
@@ -86,11 +86,8 @@ const history: Question = {
   besides: {
     ofOneTeam: (ask, sample) => {
       const { since, until, buckets } = lastWeek();
-      return ask(
-        `/runs/history?since=${since}&until=${until}&buckets=${buckets}&owner=${teamOf(
-          sample,
-        )}`,
-      );
+      const owner = teamOf(sample);
+      return ask(`/runs/history?${queryOf({ since, until, buckets, owner })}`);
     },
   },
 };

@@ -24,6 +24,13 @@ export function lastWeek() {
   };
 }
 
+/** A query as the portal's API wants it: encoded. */
+export function queryOf(values: Record<string, string | number>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+}
+
 /** What people read most. */
 export const READS = {
   entityTab: (ask, sample) =>
@@ -32,8 +39,6 @@ export const READS = {
   newestRuns: ask => ask('/runs?limit=50'),
   history: ask => {
     const { since, until, buckets } = lastWeek();
-    return ask(
-      `/runs/history?since=${since}&until=${until}&buckets=${buckets}`,
-    );
+    return ask(`/runs/history?${queryOf({ since, until, buckets })}`);
   },
 } satisfies Record<string, PortalRead>;

@@ -9,6 +9,7 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import prefectPlugin from '../../../plugins/prefect-backend/src';
 import { createFoldMetrics } from './createFoldMetrics';
 import type {
@@ -26,6 +27,8 @@ async function main(options: PortalOptions): Promise<void> {
         entities: options.components.map(toEntity),
       }),
       databaseServiceFactory,
+      // The mock gives each plugin a bus of its own: signals would not leave the plugin.
+      eventsServiceFactory,
       // What goes wrong is in the way of every figure.
       mockServices.rootLogger.factory({ level: 'warn' }),
       createServiceFactory({
