@@ -1,7 +1,8 @@
+import type { APIRequestContext } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { findDeployment } from './prefect.ts';
 import { tokenOf } from './tokenOf.ts';
-import { type APIRequestContext, expect, test } from './test.ts';
+import { expect, test } from './test.ts';
 
 const MCP = '/api/mcp-actions/v1';
 const DENIED =
