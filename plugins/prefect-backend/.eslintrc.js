@@ -11,6 +11,7 @@ const rooms = [
   'runs',
   'feed',
   'portal',
+  'actions',
 ];
 
 const room = name => path.join(__dirname, 'src', name);

@@ -2,11 +2,15 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createAccess } from './access';
+import { registerActions } from './actions';
 import { createBindings } from './bindings';
 import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
@@ -28,6 +32,7 @@ export const prefectPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -130,6 +135,11 @@ export const prefectPlugin = createBackendPlugin({
               httpAuth: services.httpAuth,
             }),
           );
+          registerActions({
+            actionsRegistry: services.actionsRegistry,
+            runs,
+            access,
+          });
         }
 
         lifecycle.addStartupHook(async () => {

@@ -6,6 +6,9 @@ import type { DeploymentScope } from './DeploymentScope';
 /** What a person may want to do; the design's list grows with its doors. */
 export type Action = 'view' | 'run' | 'operate' | 'schedule';
 
+/** Through which door somebody asks; written to the audit and to the labels of runs. */
+export type Door = 'portal' | 'actions';
+
 /** Who asks. Built only from a verified credential. */
 export type Principal = {
   readonly kind: 'user';
@@ -13,6 +16,8 @@ export type Principal = {
   /** The user and the groups they own things through. */
   readonly ownershipRefs: readonly EntityRef[];
   readonly credentials: BackstageCredentials;
+  /** Where the principal came in. It gives and takes no rights. */
+  readonly door: Door;
 };
 
 /** Allow or deny, with a sentence for the person and the policy that decided. */
@@ -35,7 +40,10 @@ export type Resource = {
 /** The one decision point. Nothing reaches Prefect, and nothing is shown, without it. */
 export interface Access {
   /** @throws DeniedError when the credentials are not a user's */
-  principalOf(credentials: BackstageCredentials): Promise<Principal>;
+  principalOf(
+    credentials: BackstageCredentials,
+    door: Door,
+  ): Promise<Principal>;
   /** Who may not view is told that it is not there, whatever the action. */
   decide(principal: Principal, action: Action, on: Resource): Promise<Decision>;
   /** Answers by position, with a constant number of queries. */

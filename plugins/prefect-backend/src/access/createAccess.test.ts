@@ -66,7 +66,10 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
 
   async function signIn(user: string, groups: string[]): Promise<Principal> {
     access = await accessFor(`user:default/${user}`, groups);
-    return access.principalOf(mockCredentials.user(`user:default/${user}`));
+    return access.principalOf(
+      mockCredentials.user(`user:default/${user}`),
+      'portal',
+    );
   }
 
   async function accessFor(
@@ -386,7 +389,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     ['a service', mockCredentials.service()],
     ['nobody', mockCredentials.none()],
   ])('refuses %s', async (_, credentials) => {
-    await expect(access.principalOf(credentials)).rejects.toMatchObject({
+    await expect(access.principalOf(credentials, 'portal')).rejects.toMatchObject({
       name: 'NotAllowedError',
       code: 'PREFECT_DENIED',
     });

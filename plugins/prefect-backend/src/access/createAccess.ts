@@ -10,7 +10,14 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { toEntityRef } from '../bindings';
 import type { Instances } from '../instances';
-import type { Access, Action, Decision, Principal, Resource } from './Access';
+import type {
+  Access,
+  Action,
+  Decision,
+  Door,
+  Principal,
+  Resource,
+} from './Access';
 import { Ceiling } from './Ceiling';
 import { DeniedError } from './DeniedError';
 import type { DeploymentScope } from './DeploymentScope';
@@ -48,7 +55,10 @@ class StarterAccess implements Access {
     });
   }
 
-  async principalOf(credentials: BackstageCredentials): Promise<Principal> {
+  async principalOf(
+    credentials: BackstageCredentials,
+    door: Door,
+  ): Promise<Principal> {
     const { auth, userInfo } = this.#deps;
     if (!auth.isPrincipal(credentials, 'user')) {
       throw new DeniedError({
@@ -64,6 +74,7 @@ class StarterAccess implements Access {
       ref: toEntityRef(user.userEntityRef),
       ownershipRefs: user.ownershipEntityRefs.map(toEntityRef),
       credentials,
+      door,
     };
   }
 

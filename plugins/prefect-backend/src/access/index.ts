@@ -2,7 +2,14 @@
  * decide(principal, action, resource) → Decision: the one decision point of every door.
  * Backstage permissions are the ceiling and the policy of this room must agree.
  */
-export type { Access, Action, Decision, Principal, Resource } from './Access';
+export type {
+  Access,
+  Action,
+  Decision,
+  Door,
+  Principal,
+  Resource,
+} from './Access';
 export type { AccessFacts } from './AccessFacts';
 export type { DeploymentScope, ScopeRule } from './DeploymentScope';
 export { applyScope, type ScopeColumns } from './applyScope';

@@ -154,7 +154,7 @@ describe('access under a real permission backend', () => {
   afterAll(() => backend.stop());
 
   it("allows what both the adopter's policy and ours allow", async () => {
-    const mina = await access.principalOf(credentials);
+    const mina = await access.principalOf(credentials, 'portal');
 
     const decisions = await access.decideMany(mina, 'run', [
       { instance: production, deployment: 'tagged' },

@@ -1,6 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { Key } from '../mirror';
-import type { Runs } from '../runs';
+import { toKey, type Runs } from '../runs';
 import type { Handlers } from './Handlers';
 
 /** Translates the contract to the use cases; decides nothing. */
@@ -87,9 +86,4 @@ export function createHandlers(runs: Runs): Handlers {
     rescheduleRun: (by, { path, body: { scheduledTime } }) =>
       runs.rescheduleRun(by, { run: toKey(path), scheduledTime }),
   };
-}
-
-/** An instance that is not configured has no rows, so the key names nothing. */
-function toKey({ instance, id }: { instance: string; id: string }): Key {
-  return { instance: instance as Key['instance'], id: id.toLowerCase() };
 }

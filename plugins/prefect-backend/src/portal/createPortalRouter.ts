@@ -49,7 +49,8 @@ function answer(
 ): RequestHandler {
   return async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const body = await handle(await access.principalOf(credentials), {
+    const by = await access.principalOf(credentials, 'portal');
+    const body = await handle(by, {
       path: req.params,
       query: req.query,
       body: req.body,

@@ -25,6 +25,7 @@ import type {
 } from './agenda';
 import type { CompareEnvironments, ComparedPage } from './environments';
 import type { GetOwnershipHealth } from './ownership';
+import type { AccessExplanation } from './read/explainAccess';
 import type { ChartPage, GetCharts } from './read/getCharts';
 import type { GetEntityAutomation } from './read/getEntityAutomation';
 import type { GetOverview } from './read/getOverview';
@@ -66,6 +67,7 @@ export interface Runs {
     request: CompareEnvironments,
   ): Promise<ComparedPage>;
   getDeployment(by: Principal, deployment: Key): Promise<DeploymentDetail>;
+  explainAccess(by: Principal, deployment: Key): Promise<AccessExplanation>;
   validateParameters(
     by: Principal,
     request: ValidateParameters,

@@ -10,6 +10,7 @@ import { compareEnvironments } from './environments';
 import { LogTails } from './logs';
 import { getOwnershipHealth } from './ownership';
 import { pauseRun } from './pauseRun';
+import { explainAccess } from './read/explainAccess';
 import { getCharts } from './read/getCharts';
 import { getDeployment } from './read/getDeployment';
 import { getEntityAutomation } from './read/getEntityAutomation';
@@ -55,6 +56,7 @@ export function createRuns(deps: RunsDeps): Runs {
     compareEnvironments: (by, request) =>
       compareEnvironments(deps, by, request),
     getDeployment: (by, deployment) => getDeployment(deps, by, deployment),
+    explainAccess: (by, deployment) => explainAccess(deps, by, deployment),
     validateParameters: (by, request) => validateParameters(deps, by, request),
     setDeploymentPaused: (by, request) =>
       setDeploymentPaused(deps, by, request),

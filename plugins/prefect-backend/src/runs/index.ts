@@ -9,3 +9,4 @@ export { decodeCursor, encodeCursor } from './read/cursor';
 export { deploymentUrl, workPoolUrl } from './read/prefectUrls';
 export type { Runs } from './Runs';
 export type { RunsDeps } from './RunsDeps';
+export { toKey } from './toKey';

@@ -71,7 +71,7 @@ function openEvent(
     meta: {
       user: by.ref,
       action,
-      door: 'portal',
+      door: by.door,
       instance: on.instance,
       deployment: on.deployment ?? null,
       ...meta,

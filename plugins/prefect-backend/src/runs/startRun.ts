@@ -93,7 +93,7 @@ function toFlowRun(
           }),
         }
       : undefined,
-    labels: { [STARTED_BY_LABEL]: by.ref, [DOOR_LABEL]: 'portal' },
+    labels: { [STARTED_BY_LABEL]: by.ref, [DOOR_LABEL]: by.door },
   };
 }
 

@@ -169,6 +169,7 @@ export function person(name: string, ...groups: string[]): Principal {
     ref,
     ownershipRefs: [ref, ...groups.map(toEntityRef)],
     credentials: mockCredentials.user(ref),
+    door: 'portal',
   };
 }
 
