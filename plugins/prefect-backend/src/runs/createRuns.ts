@@ -26,6 +26,7 @@ import { listRuns } from './read/listRuns';
 import { listRunStates } from './read/listRunStates';
 import { listRunTasks } from './read/listRunTasks';
 import { keyOf } from './read/ownership';
+import { RecentActivity } from './read/RecentActivity';
 import { runHistory } from './read/runHistory';
 import { rescheduleRun } from './rescheduleRun';
 import { resumeRun } from './resumeRun';
@@ -44,10 +45,11 @@ export function createRuns(deps: RunsDeps): Runs {
     for (const id of ids) logTails.ping(keyOf(instance, id));
   });
   const tailing = { ...deps, logTails };
+  const looking = { ...deps, activity: new RecentActivity(deps) };
   return {
     listInstances: () => listInstances(deps),
     getFacets: by => getFacets(deps, by),
-    getOverview: (by, request) => getOverview(deps, by, request),
+    getOverview: (by, request) => getOverview(looking, by, request),
     getEntityAutomation: (by, request) =>
       getEntityAutomation(deps, by, request),
 

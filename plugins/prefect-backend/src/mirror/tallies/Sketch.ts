@@ -44,35 +44,45 @@ export class Sketch {
 
   /** The value that this share of all is not above (nearest rank); null without any. */
   quantile(share: number): number | null {
-    return this.#at(Math.max(1, Math.ceil(share * this.#total)));
+    const [value] = this.#at([Math.max(1, Math.ceil(share * this.#total))]);
+    return value ?? null;
   }
 
   /** The one in the middle, or between the two in the middle. */
   median(): number | null {
-    const lower = this.#at(Math.floor((this.#total + 1) / 2));
-    const upper = this.#at(Math.floor((this.#total + 2) / 2));
-    return lower === null || upper === null
+    const [lower, upper] = this.#at([
+      Math.floor((this.#total + 1) / 2),
+      Math.floor((this.#total + 2) / 2),
+    ]);
+    return lower === undefined || upper === undefined
       ? null
       : Math.round((lower + upper) / 2);
   }
 
   /** The same pairs for the same content. */
   toPairs(): SketchPairs {
-    return this.#sorted().flat();
-  }
-
-  /** The value at a place, the smallest being at 1. */
-  #at(place: number): number | null {
-    let passed = 0;
-    for (const [value, count] of this.#sorted()) {
-      passed += count;
-      if (passed >= place) return value;
+    const pairs: number[] = [];
+    for (const value of this.#sorted()) {
+      pairs.push(value, this.#counts.get(value) ?? 0);
     }
-    return null;
+    return pairs;
   }
 
-  #sorted(): [value: number, count: number][] {
-    return [...this.#counts].sort(([a], [b]) => a - b);
+  /** The values at these places, which rise, the smallest value being at 1. */
+  #at(places: readonly number[]): number[] {
+    const found: number[] = [];
+    let passed = 0;
+    for (const value of this.#sorted()) {
+      passed += this.#counts.get(value) ?? 0;
+      while (passed >= places[found.length]) found.push(value);
+      if (found.length === places.length) break;
+    }
+    return found;
+  }
+
+  /** Numbers alone, which are sorted many times faster than pairs. */
+  #sorted(): Float64Array {
+    return Float64Array.from(this.#counts.keys()).sort();
   }
 
   #addRounded(value: number, count: number): void {

@@ -276,6 +276,18 @@ async function storedTallies(db: Knex) {
   };
 }
 
+/** Of each place what is counted of its days, and the mark of its activity. */
+async function marks(db: Knex): Promise<Map<string, [days: string, string]>> {
+  const days = await db('run_days').orderBy('day').select();
+  const activity = await db('deployment_activity').select();
+  return new Map(
+    activity.map(({ deployment_id: place, mark }) => [
+      place,
+      [JSON.stringify(days.filter(day => day.deployment_id === place)), mark],
+    ]),
+  );
+}
+
 describe.each(testDatabases.eachSupportedId())('tallies on %s', databaseId => {
   let db: Knex;
 
@@ -295,7 +307,14 @@ describe.each(testDatabases.eachSupportedId())('tallies on %s', databaseId => {
             await db(table).delete();
           }
           const store = new MirrorStore(db);
-          for (const each of steps) await take(db, store, each);
+          for (const each of steps) {
+            const before = await marks(db);
+            await take(db, store, each);
+            for (const [place, [days, mark]] of await marks(db)) {
+              const [daysBefore, markBefore] = before.get(place) ?? [];
+              if (days !== daysBefore) expect(mark).not.toBe(markBefore);
+            }
+          }
           const rows: Row[] = await db('runs').select();
           expect(await storedTallies(db)).toEqual(expectedTallies(rows));
         },

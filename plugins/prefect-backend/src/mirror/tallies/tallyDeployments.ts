@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { InstanceId } from '../../instances';
 import { eachChunk } from '../chunks';
@@ -23,6 +24,8 @@ type Activity = LastFinished & {
   readonly deployment_id: string;
   readonly runs: number;
   readonly listed: number;
+  /** Never the same again: also not after all runs were gone and others came. */
+  readonly mark: string;
 };
 
 const KEY = ['instance', 'deployment_id'] as const;
@@ -61,6 +64,7 @@ export async function tallyDeployments(
         deployment_id: place,
         runs: 0,
         listed: 0,
+        mark: '',
       };
       rows.push(await changedActivity(tx, before, changes));
     }
@@ -115,6 +119,7 @@ async function changedActivity(
     ...before,
     runs: before.runs + sum(changes),
     listed: before.listed + sum(changes.filter(({ run }) => isShown(run))),
+    mark: randomUUID(),
     ...(await lastFinished(tx, before, changes)),
   };
 }

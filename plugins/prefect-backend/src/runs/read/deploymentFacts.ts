@@ -12,6 +12,8 @@ export type DeploymentFacts = {
   /** Its last run that completed, failed or crashed, by start; and that start. */
   readonly last_finished_id: string | null;
   readonly last_finished_at: string | null;
+  /** Another when what is counted of its runs is another; null without any. */
+  readonly activity_mark: string | null;
 };
 
 /** Its runs, of which those that are to start later say nothing yet. */
@@ -50,6 +52,7 @@ export function withFacts(
       on.on('a.instance', 'd.instance').on('a.deployment_id', 'd.id'),
     )
     .select('a.last_finished_id', 'a.last_finished_at', {
+      activity_mark: 'a.mark',
       next_run: db.raw(NEXT_RUN, [now]),
       latest_run: db.raw(LATEST_RUN, [now]),
       health: db.raw(HEALTH, [...lateBindings(nowMs), waitingRuns(db), now]),

@@ -8,15 +8,16 @@ import type { DeploymentScope, Principal } from '../../access';
 import type { RunsDeps } from '../RunsDeps';
 import { cause } from './cause';
 import { countRows } from './countRows';
-import { whereWaitsForInput } from './deploymentFacts';
+import { type DeploymentFacts, whereWaitsForInput } from './deploymentFacts';
 import { instantAt } from './instant';
 import { DUE, whereFuture, whereLate } from './late';
 import { matchingDeployments } from './listDeployments';
 import { keyOf } from './ownership';
 import { applyRunFilter } from './RunFilter';
 import { selectRunRows, type RunRow } from './RunRow';
+import type { RecentActivity } from './RecentActivity';
 import { streaks } from './streaks';
-import { teamRows } from './teamRows';
+import { teamRows, type Judged } from './teamRows';
 import { toRuns } from './toRuns';
 import { visibleRuns } from './visibleRuns';
 import { inputKeys, pausedUntil, waiting } from './waiting';
@@ -35,21 +36,41 @@ const DAY_MS = 86_400_000;
 /** A deployment whose last run failed longer ago than this has been given up, or is fixed elsewhere. */
 const FAILING_DAYS = 30;
 
+export type OverviewDeps = RunsDeps & { readonly activity: RecentActivity };
+
 /** What needs somebody, what runs, what is next, by team. */
 export async function getOverview(
-  deps: RunsDeps,
+  { activity, ...deps }: OverviewDeps,
   by: Principal,
   filter: GetOverview,
 ): Promise<Overview> {
   const scope = await deps.access.viewScope(by);
   const looking = { deps, scope, filter, nowMs: deps.clock() };
+  const deployments = await judgedDeployments(looking);
   const [attention, running, upcoming, teams] = await Promise.all([
-    attentionItems(looking),
+    attentionItems(looking, deployments),
     runningRuns(looking),
     upcomingRuns(looking),
-    teamRows(deps, scope, filter),
+    teamRows({ deps, activity, deployments, filter }),
   ]);
   return { attention, running, upcoming, teams };
+}
+
+type Health = Judged &
+  Pick<DeploymentFacts, 'last_finished_id' | 'last_finished_at'>;
+
+/** All that may be viewed and are asked for. */
+function judgedDeployments({
+  deps,
+  scope,
+  filter,
+}: Looking): Promise<readonly Health[]> {
+  return deps.db
+    .from(matchingDeployments(deps, scope, filter).as('matching'))
+    .select(
+      ...['instance', 'id', 'health', 'activity_mark'],
+      ...['last_finished_id', 'last_finished_at'],
+    );
 }
 
 type Looking = {
@@ -110,12 +131,15 @@ type Candidate = {
 };
 
 /** Most urgent first: what fails if nobody answers, what fails again and again, what is late. */
-async function attentionItems(looking: Looking): Promise<AttentionItem[]> {
+async function attentionItems(
+  looking: Looking,
+  deployments: readonly Health[],
+): Promise<AttentionItem[]> {
   const { deps, scope, nowMs } = looking;
   const candidates = (
     await Promise.all([
       waitingForInput(looking),
-      failingDeployments(looking),
+      failingDeployments(looking, deployments),
       lateRuns(looking),
     ])
   )
@@ -176,25 +200,17 @@ async function lateRuns(looking: Looking): Promise<Candidate[]> {
 }
 
 /** The last finished run of each deployment that is failing, the longest streak first. */
-async function failingDeployments(looking: Looking): Promise<Candidate[]> {
-  const { deps, scope, filter, nowMs } = looking;
-  const failing: Array<{ instance: string; last_finished_id: string }> =
-    await deps.db
-      .from(
-        matchingDeployments(deps, scope, {
-          ...filter,
-          health: ['failing'],
-        }).as('failing'),
-      )
-      .where('last_finished_at', '>=', instantAt(nowMs - FAILING_DAYS * DAY_MS))
-      .orderBy('last_finished_at', 'desc')
-      .limit(MOST)
-      .select('instance', 'last_finished_id');
+async function failingDeployments(
+  { deps, scope, nowMs }: Looking,
+  deployments: readonly Health[],
+): Promise<Candidate[]> {
+  const failing = failingOf(deployments, nowMs);
+  if (failing.length === 0) return [];
   const rows = await selectRunRows(
     visibleRuns(deps.db, scope)
       .whereIn(
         ['r.instance', 'r.id'],
-        failing.map(each => [each.instance, each.last_finished_id]),
+        failing.map(each => [each.instance, each.last_finished_id ?? '']),
       )
       .orderBy('r.sort_time', 'desc'),
   );
@@ -215,4 +231,17 @@ async function failingDeployments(looking: Looking): Promise<Candidate[]> {
       };
     })
     .toSorted((a, b) => b.failures - a.failures);
+}
+
+/** Those whose last run failed not too long ago, the newest first. */
+function failingOf(
+  deployments: readonly Health[],
+  nowMs: number,
+): readonly Health[] {
+  const since = instantAt(nowMs - FAILING_DAYS * DAY_MS);
+  const at = (each: Health) => each.last_finished_at ?? '';
+  return deployments
+    .filter(each => each.health === 'failing' && at(each) >= since)
+    .toSorted((a, b) => (at(a) < at(b) ? 1 : -1))
+    .slice(0, MOST);
 }
