@@ -3,6 +3,7 @@ import { Acts } from './Acts.ts';
 import { Findings } from './Findings.ts';
 import type {
   Checkpoint,
+  Endorsement,
   LedgerEntry,
   Seal,
   Signed,
@@ -13,7 +14,6 @@ import {
   keyIdOf,
   readPublicKey,
   signedHash,
-  type Endorsement,
   type Keys,
 } from './keys.ts';
 import type { LedgerReport } from './LedgerReport.ts';
@@ -126,7 +126,6 @@ export class Verifier {
   }
 
   #addEntry(entry: LedgerEntry, text: string, line: number): void {
-    if (entry.kind === 'key') this.#learnKeys(entry);
     const chain = this.#chainOf(entry.writer);
     if (chain.addEntry(entry, leafHash(text), line)) this.#acts.add(entry);
   }
@@ -151,6 +150,7 @@ export class Verifier {
     signed: Signed<Checkpoint> | Signed<Seal>,
     line: number | undefined,
   ): boolean {
+    if (!this.#keys.has(signed.key)) this.#learnKeys(signed.endorsements);
     const judged = judgeSignature(signed, this.#keys);
     if (judged === 'good') return true;
     const what =
@@ -170,19 +170,12 @@ export class Verifier {
     return false;
   }
 
-  /** A key that a trusted one has endorsed is trusted. */
-  #learnKeys({ meta }: LedgerEntry): void {
-    const endorsements = meta?.endorsements;
-    if (!Array.isArray(endorsements)) return;
-    for (const each of endorsements as Endorsement[]) {
-      try {
-        if (each.kind !== 'endorsement') continue;
-        if (judgeSignature(each, this.#keys) !== 'good') continue;
-        const key = readPublicKey(each.publicKey);
-        this.#keys.set(keyIdOf(key), key);
-      } catch {
-        // What is no endorsement endorses nothing.
-      }
+  /** A key that a trusted one has endorsed is trusted from then on. */
+  #learnKeys(endorsements: readonly Endorsement[]): void {
+    for (const each of endorsements) {
+      if (judgeSignature(each, this.#keys) !== 'good') continue;
+      const key = tryKey(each.publicKey);
+      if (key) this.#keys.set(keyIdOf(key), key);
     }
   }
 
@@ -309,5 +302,13 @@ export class Verifier {
     const dot = intent.lastIndexOf('.');
     const chain = this.#writers.get(intent.slice(0, dot));
     return !chain || Number(intent.slice(dot + 1)) < chain.first;
+  }
+}
+
+function tryKey(pem: string): KeyObject | undefined {
+  try {
+    return readPublicKey(pem);
+  } catch {
+    return undefined;
   }
 }

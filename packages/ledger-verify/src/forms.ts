@@ -77,6 +77,13 @@ export type Signed<T> = T & {
   readonly signature: string;
 };
 
+/** What one key says of another: that it may sign from now on. */
+export type Endorsement = Signed<{
+  readonly kind: 'endorsement';
+  /** PEM. */
+  readonly publicKey: string;
+}>;
+
 /** The newest checkpoint of another writer, as the one who signs saw it. */
 export type Witnessed = {
   readonly writer: string;
@@ -106,6 +113,8 @@ export type Checkpoint = {
   readonly final: boolean;
   /** So that a writer which is taken away as a whole is missed. */
   readonly witnessed: readonly Witnessed[];
+  /** By older keys, of the one that signs. */
+  readonly endorsements: readonly Endorsement[];
 };
 
 /** What an export has of one writer. */
@@ -125,4 +134,6 @@ export type Seal = {
   /** What is older has been deleted, as the retention asks; null when nothing was. */
   readonly since: string | null;
   readonly writers: readonly SealedWriter[];
+  /** By older keys, of the one that signs. */
+  readonly endorsements: readonly Endorsement[];
 };

@@ -10,6 +10,7 @@ export { canonicalize } from './canonicalize.ts';
 export type {
   Checkpoint,
   Decided,
+  Endorsement,
   EntryKind,
   EntryOutcome,
   LedgerEntry,

@@ -7,7 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { canonicalize } from './canonicalize.ts';
-import type { Signed } from './forms.ts';
+import type { Endorsement, Signed } from './forms.ts';
 
 /** The first 16 digits of the SHA-256 of the public key (SPKI, DER). */
 export function keyIdOf(key: KeyObject): string {
@@ -59,12 +59,6 @@ export function signedHash(signed: Signed<object>): string {
   const { signature: _, ...body } = signed;
   return createHash('sha256').update(bytesOf(body)).digest('hex');
 }
-
-/** A statement of one key that it trusts another, as `key` entries carry it. */
-export type Endorsement = Signed<{
-  readonly kind: 'endorsement';
-  readonly publicKey: string;
-}>;
 
 /** One key says that another may sign from now on. */
 export function endorse(publicKey: string, by: KeyObject): Endorsement {

@@ -59,6 +59,7 @@ function isCheckpoint(value: Fields): value is Fields & Signed<Checkpoint> {
     isTime(value.at) &&
     typeof value.final === 'boolean' &&
     isListOf(value.witnessed, isWitnessed) &&
+    isListOf(value.endorsements, isEndorsement) &&
     isSignedText(value)
   );
 }
@@ -69,6 +70,7 @@ function isSeal(value: Fields): value is Fields & Signed<Seal> {
     isTime(value.at) &&
     (value.since === null || isTime(value.since)) &&
     isListOf(value.writers, isSealedWriter) &&
+    isListOf(value.endorsements, isEndorsement) &&
     isSignedText(value)
   );
 }
@@ -79,6 +81,14 @@ function isWitnessed({ writer, number, hash, at }: Fields): boolean {
 
 function isSealedWriter({ writer, from, to, checkpoint }: Fields): boolean {
   return isText(writer) && isCount(from) && isCount(to) && isText(checkpoint);
+}
+
+function isEndorsement(value: Fields): boolean {
+  return (
+    value.kind === 'endorsement' &&
+    isText(value.publicKey) &&
+    isSignedText(value)
+  );
 }
 
 function isSignedText({ key, signature }: Fields): boolean {

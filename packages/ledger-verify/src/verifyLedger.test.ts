@@ -308,9 +308,9 @@ it('trusts a key that a trusted one has endorsed, and no other', async () => {
   const next = makeKey();
   const exportWith = (endorsedBy: typeof key) => {
     const ledger = new TestLedger(next);
+    ledger.endorsements = [endorse(next.pem, endorsedBy.privateKey)];
     const writer = ledger.writer('aaaa');
-    const endorsements = [endorse(next.pem, endorsedBy.privateKey)];
-    writer.write({ kind: 'key', meta: { endorsements } });
+    writer.act();
     writer.seal();
     return ledger.export();
   };

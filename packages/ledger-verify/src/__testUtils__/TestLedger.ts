@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { canonicalize } from '../canonicalize.ts';
 import { entryId } from '../entryId.ts';
-import type { Checkpoint, LedgerEntry, Signed } from '../forms.ts';
+import type { Checkpoint, Endorsement, LedgerEntry, Signed } from '../forms.ts';
 import { sign, signedHash } from '../keys.ts';
 import { leafHash, merkleRoot } from '../merkle.ts';
 
@@ -82,6 +82,7 @@ export class TestWriter {
         at: this.#ledger.now(),
         final,
         witnessed: this.#ledger.witnessedBy(this.writer),
+        endorsements: this.#ledger.endorsements,
       },
       key.privateKey,
     );
@@ -95,6 +96,7 @@ export class TestWriter {
 export class TestLedger {
   readonly writers: TestWriter[] = [];
   readonly key: TestKey;
+  endorsements: Endorsement[] = [];
   #second = 0;
 
   constructor(key: TestKey = makeKey()) {
@@ -141,6 +143,7 @@ export class TestLedger {
           to: seq,
           checkpoint: signedHash(checkpoints.at(-1)!),
         })),
+        endorsements: this.endorsements,
       },
       key.privateKey,
     );
@@ -153,7 +156,7 @@ export function filledLedger(key?: TestKey): TestLedger {
   const ledger = new TestLedger(key);
   const [one, two] = [ledger.writer('aaaa'), ledger.writer('bbbb')];
   for (const writer of [one, two]) {
-    writer.write({ kind: 'key', meta: { endorsements: [] } });
+    writer.write({ kind: 'key' });
     writer.act();
     writer.act('run-cancel');
     writer.seal();
