@@ -1,11 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { repoRoot } from '../../packages/real-parts/src/index.ts';
 import type { Company } from './Company.ts';
+import { forkHost } from './forkHost.ts';
 import type {
   BoundComponent,
   FromPortal,
@@ -75,19 +73,6 @@ export async function startPortal(
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
-}
-
-/** Starts a program of `host/` that imports the plugin's own code. */
-function forkHost(file: string, options: object): ChildProcess {
-  const root = repoRoot();
-  const transform = createRequire(
-    join(root, 'packages/backend/package.json'),
-  ).resolve('@backstage/cli/config/nodeTransform.cjs');
-  return fork(join(root, 'bench/lib/host', file), [JSON.stringify(options)], {
-    execArgv: ['--require', transform],
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
 }
 
 /** The components of a company, each owned by one of forty teams. */
