@@ -1,9 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildHost } from './buildHost.ts';
 import type { Company } from './Company.ts';
+import { forkHost } from './forkHost.ts';
 import type {
   BoundComponent,
   FromPortal,
@@ -30,15 +30,13 @@ export type BenchPortal = {
 
 const CURRENT_WITHIN_MS = 60 * 60_000;
 const TICKS_PER_SECOND = 100;
-const HEAP_MB = 256;
 
 /** Starts a portal; its API answers when this returns. */
 export async function startPortal(
   options: PortalOptions,
 ): Promise<BenchPortal> {
-  const built = await buildHost('portalHost.ts');
+  const child = await forkHost('portalHost.ts', options);
   const startedAt = Date.now();
-  const child = forkHost(built, options);
   let folded = 0;
   const ready = await new Promise<FromPortal & { kind: 'ready' }>(
     (resolve, reject) => {
@@ -75,15 +73,6 @@ export async function startPortal(
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
-}
-
-/** Starts a program with the heap that a container of 512 MB would give it. */
-function forkHost(built: string, options: object): ChildProcess {
-  return fork(built, [JSON.stringify(options)], {
-    execArgv: [`--max-old-space-size=${HEAP_MB}`, '--max-semi-space-size=8'],
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
 }
 
 /** The components of a company, each owned by one of forty teams. */

@@ -7,6 +7,7 @@ const rooms = [
   'instances',
   'mirror',
   'bindings',
+  'ledger',
   'access',
   'runs',
   'feed',

@@ -80,6 +80,39 @@ export interface Config {
       reconcileSeconds?: number;
     };
 
+    /** The record of who did what, which can be verified later. */
+    ledger?: {
+      /**
+       * Private Ed25519 keys, PEM. The first signs; older ones after it endorse it, so that
+       * who knows their public half can verify on. Default: one is made and kept in the
+       * plugin's database, with a warning.
+       * @deepVisibility secret
+       */
+      signingKeys?: string[];
+
+      /**
+       * Key of the digests that prove which parameters were sent, at least 32 characters.
+       * Default: one is made and kept in the plugin's database.
+       * @visibility secret
+       */
+      digestKey?: string;
+
+      /** Seconds between two signed checkpoints. Default: 60. */
+      checkpointSeconds?: number;
+
+      /** Seconds between two signs of life in an idle process. Default: 300. */
+      heartbeatSeconds?: number;
+
+      /** A second place for checkpoints. */
+      anchor?: {
+        /** File to which each checkpoint is appended, on another disk or machine. Default: none. */
+        file?: string;
+      };
+
+      /** Days that entries are kept. Default: 400. */
+      retentionDays?: number;
+    };
+
     /** Which catalog entity a deployment belongs to. */
     bindings?: {
       /** Seconds between two looks at the catalog. Default: 10. */

@@ -15,6 +15,7 @@ import { createBindings } from './bindings';
 import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
 import { createInstances } from './instances';
+import { createLedger } from './ledger';
 import { createMirrorMetrics, observeMirror } from './metrics';
 import { createMirror } from './mirror';
 import { createPortalRouter } from './portal';
@@ -75,6 +76,13 @@ export const prefectPlugin = createBackendPlugin({
           catalog: services.catalog,
           refreshSeconds: settings.bindings.refreshSeconds,
         });
+        const ledger = createLedger({
+          db,
+          logger,
+          schedule,
+          clock: Date.now,
+          settings: settings.ledger,
+        });
         const stopSignals = startSignals({
           signals: services.signals,
           mirror,
@@ -107,6 +115,7 @@ export const prefectPlugin = createBackendPlugin({
             mirror,
             bindings,
             access,
+            ledger,
             logger,
             auditor: services.auditor,
             clock: Date.now,
@@ -143,7 +152,10 @@ export const prefectPlugin = createBackendPlugin({
         }
 
         lifecycle.addStartupHook(async () => {
-          if (isPortal) await bindings.start();
+          if (isPortal) {
+            await ledger.start();
+            await bindings.start();
+          }
           await mirror.start();
         });
         lifecycle.addShutdownHook(async () => {
@@ -151,6 +163,7 @@ export const prefectPlugin = createBackendPlugin({
           stopSignals();
           await bindings.stop();
           await mirror.stop();
+          await ledger.stop();
           await instances.close();
         });
       },

@@ -20,6 +20,12 @@ it('needs no more than one instance', () => {
       reconcileSeconds: 20,
     },
     bindings: { refreshSeconds: 10 },
+    ledger: {
+      signingKeys: [],
+      checkpointSeconds: 60,
+      heartbeatSeconds: 300,
+      retentionDays: 400,
+    },
   });
 });
 
@@ -52,6 +58,22 @@ it.each<[JsonObject, string]>([
   [
     { instances, mirror: { retentionDays: 7, seedDays: 8 } },
     'prefect.mirror.seedDays is 8, but runs are kept for 7 days',
+  ],
+  [
+    { instances, ledger: { signingKeys: ['hunter2'] } },
+    'prefect.ledger.signingKeys[0] is not a private Ed25519 key',
+  ],
+  [
+    { instances, ledger: { digestKey: 'short' } },
+    'prefect.ledger.digestKey has less than 32 characters',
+  ],
+  [
+    { instances, ledger: { retentionDays: 0 } },
+    'prefect.ledger.retentionDays is 0',
+  ],
+  [
+    { instances, ledger: { anchor: { path: 'x' } } },
+    'prefect.ledger.anchor.path is not known',
   ],
   [{ instances: {} }, 'prefect.instances is empty'],
 ])('stops the start, naming the key: %j', (prefect, message) => {

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { type InstanceSettings, readInstances } from './instances';
+import { readLedgerSettings, type LedgerSettings } from './ledger';
 import type { MirrorSettings } from './mirror';
 
 const ROLES = ['portal', 'gateway', 'sync'] as const;
@@ -15,6 +16,7 @@ export type Settings = {
   readonly roles: readonly Role[];
   readonly instances: readonly InstanceSettings[];
   readonly mirror: MirrorSettings;
+  readonly ledger: LedgerSettings;
   readonly bindings: {
     /** Seconds between two looks at the catalog. */
     readonly refreshSeconds: number;
@@ -22,7 +24,7 @@ export type Settings = {
 };
 
 const KNOWN = {
-  prefect: ['roles', 'instances', 'mirror', 'bindings'],
+  prefect: ['roles', 'instances', 'mirror', 'bindings', 'ledger'],
   'prefect.mirror': [
     'retentionDays',
     'seedDays',
@@ -30,6 +32,15 @@ const KNOWN = {
     'reconcileSeconds',
   ],
   'prefect.bindings': ['refreshSeconds'],
+  'prefect.ledger': [
+    'signingKeys',
+    'digestKey',
+    'checkpointSeconds',
+    'heartbeatSeconds',
+    'anchor',
+    'retentionDays',
+  ],
+  'prefect.ledger.anchor': ['file'],
 };
 
 /**
@@ -44,6 +55,7 @@ export function readSettings(config: Config): Settings {
     roles: readRoles(config),
     instances: readInstances(config),
     mirror: readMirror(config),
+    ledger: readLedgerSettings(config),
     bindings: {
       refreshSeconds: readPositive(
         config,

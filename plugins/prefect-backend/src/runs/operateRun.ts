@@ -22,6 +22,8 @@ export type Operation = {
   readonly run: Key;
   readonly name: RunOperation;
   readonly meta?: JsonObject;
+  /** See the same of an act. */
+  readonly sent?: JsonObject;
 };
 
 /**
@@ -37,7 +39,7 @@ export async function operateRun(
   operation: Operation,
   effect: Effect<unknown>,
 ): Promise<Run> {
-  const { by, run, name, meta } = operation;
+  const { by, run, name, meta, sent } = operation;
   const known = await findRun(deps, by, run);
   const on = {
     instance: run.instance,
@@ -48,7 +50,7 @@ export async function operateRun(
   try {
     await perform(
       deps,
-      { ...act, meta: { ...meta, run: run.id } },
+      { ...act, meta: { ...meta, run: run.id }, sent },
       async (client, stamp) => {
         await refresh();
         assertPossible(deps, name, await findRun(deps, by, run));

@@ -1,5 +1,6 @@
 import type { AuditorServiceEvent } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import type { LedgerResource } from '@backstage-prefect/ledger-verify';
 import type { JsonObject } from '@backstage/types';
 import type {
   PrefectClient,
@@ -9,13 +10,16 @@ import {
   DeniedError,
   UnknownError,
   type Action,
+  type Decision,
   type Principal,
   type Resource,
 } from '../access';
 import type { InstanceId } from '../instances';
 import { assertReachable } from './assertReachable';
+import { recordAct, recordDenial } from './recordAct';
 import type { RunsDeps } from './RunsDeps';
 import { stampOf } from './stamp';
+import { toLedgerAct } from './toLedgerAct';
 
 /** Who wants to do what to which resource, and what of it may be recorded. */
 export type Act = {
@@ -26,6 +30,8 @@ export type Act = {
   readonly event: string;
   /** What is recorded besides. Secrets are masked before they come here. */
   readonly meta: JsonObject;
+  /** Parameters as they are sent, of which the ledger keeps nothing but a keyed digest. */
+  readonly sent?: JsonObject;
 };
 
 /** The only way to change something in Prefect. */
@@ -33,25 +39,31 @@ export type Effect<T> = (client: PrefectClient, stamp: Stamp) => Promise<T>;
 
 /**
  * Decides, records and does: the audit event is open before anything is asked or sent,
- * and is closed exactly once with what happened. Nothing else hands out a client that
+ * and is closed exactly once with what happened. The ledger has the intent before the
+ * effect, its outcome after it, and what was denied. Nothing else hands out a client that
  * changes things.
  *
+ * @param made - what of the result the ledger keeps, such as the id of a new run
  * @throws UnknownError when the caller may not even view it
  * @throws DeniedError when the caller may view it only
+ * @throws LedgerUnavailableError when the intent cannot be recorded; nothing was done
  */
 export async function perform<T>(
   deps: RunsDeps,
   act: Act,
   effect: Effect<T>,
+  made?: (result: T) => LedgerResource,
 ): Promise<T> {
   const event = await openEvent(deps, act);
   let result: T;
   try {
-    await assertAllowed(deps, act);
+    const decision = await assertAllowed(deps, act);
     await assertReachable(deps, act.on.instance);
-    result = await effect(
-      deps.instances.client(act.on.instance),
-      stampOf(act.by),
+    result = await recordAct(
+      deps,
+      toLedgerAct(act, decision),
+      () => effect(deps.instances.client(act.on.instance), stampOf(act.by)),
+      made,
     );
   } catch (error) {
     await close(deps, () => event.fail({ error: toError(error) }));
@@ -79,16 +91,22 @@ function openEvent(
   });
 }
 
-async function assertAllowed(
-  { access }: RunsDeps,
-  { by, action, on }: Act,
-): Promise<void> {
+async function assertAllowed(deps: RunsDeps, act: Act): Promise<Decision> {
+  const { access } = deps;
+  const { by, action, on } = act;
   const [view, decision] = await Promise.all([
     access.decide(by, 'view', on),
     access.decide(by, action, on),
   ]);
-  if (!view.allowed) throw new UnknownError();
-  if (!decision.allowed) throw new DeniedError(decision);
+  if (!view.allowed) {
+    await recordDenial(deps, toLedgerAct(act, view));
+    throw new UnknownError();
+  }
+  if (!decision.allowed) {
+    await recordDenial(deps, toLedgerAct(act, decision));
+    throw new DeniedError(decision);
+  }
+  return decision;
 }
 
 /** The act is over whatever the record says: a failing auditor must not hide its outcome. */

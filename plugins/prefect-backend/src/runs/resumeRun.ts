@@ -43,7 +43,7 @@ export async function resumeRun(
     : {};
   return operateRun(
     deps,
-    { by, run, name: 'resume', meta },
+    { by, run, name: 'resume', meta, sent: input as JsonObject | undefined },
     async (client, stamp) => {
       if (schema) await assertFits(deps, { run, schema, input: input ?? {} });
       try {

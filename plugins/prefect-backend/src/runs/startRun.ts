@@ -57,6 +57,7 @@ export async function startRun(
       on: { instance, deployment: row.id },
       event: 'run-start',
       meta: recordOf(row, request),
+      sent: request.parameters as JsonObject,
     },
     async (client, stamp) => {
       assertNoTemplates(request.parameters);
@@ -67,6 +68,7 @@ export async function startRun(
           throw withoutQuotes(error);
         });
     },
+    ({ id }) => ({ run: id }),
   );
   await deps.mirror.refreshRuns(instance, [created.id]);
   return readRun(deps, by, { instance, id: created.id });

@@ -598,7 +598,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ErrorCode: "PREFECT_DENIED" | "PREFECT_NOT_FOUND" | "PREFECT_REFUSED" | "PREFECT_CONFLICT" | "PREFECT_INVALID_PARAMETERS" | "PREFECT_INVALID_REQUEST" | "PREFECT_UNREACHABLE" | "PREFECT_CREDENTIAL_REFUSED" | "PREFECT_UPSTREAM_ERROR";
+        ErrorCode: "PREFECT_DENIED" | "PREFECT_NOT_FOUND" | "PREFECT_REFUSED" | "PREFECT_CONFLICT" | "PREFECT_INVALID_PARAMETERS" | "PREFECT_INVALID_REQUEST" | "PREFECT_UNREACHABLE" | "PREFECT_CREDENTIAL_REFUSED" | "PREFECT_UPSTREAM_ERROR" | "PREFECT_LEDGER_UNAVAILABLE";
         FieldError: {
             /** @description Keys and indexes from the root, as strings. */
             path: string[];

@@ -1689,7 +1689,8 @@ export const spec: OpenApiDocument = {
           "PREFECT_INVALID_REQUEST",
           "PREFECT_UNREACHABLE",
           "PREFECT_CREDENTIAL_REFUSED",
-          "PREFECT_UPSTREAM_ERROR"
+          "PREFECT_UPSTREAM_ERROR",
+          "PREFECT_LEDGER_UNAVAILABLE"
         ]
       },
       "FieldError": {

@@ -7,6 +7,7 @@ import type { Knex } from 'knex';
 import { createAccess, type Access, type Principal } from '../../access';
 import { createBindings, toEntityRef } from '../../bindings';
 import type { Instance, InstanceId } from '../../instances';
+import { createLedger, type Ledger } from '../../ledger';
 import type { Freshness, Instant, Mirror } from '../../mirror';
 import { createRuns } from '../createRuns';
 import type { Runs } from '../Runs';
@@ -61,6 +62,7 @@ export class TestWorld {
   readonly audited: Audited[] = [];
   /** Runs that were read back from Prefect. */
   readonly refreshed: string[] = [];
+  readonly ledger: Ledger;
   readonly deps: RunsDeps;
   readonly runs: Runs;
   freshness: Freshness = { state: 'current', asOf: minutes(0) as Instant };
@@ -87,6 +89,20 @@ export class TestWorld {
     } as Partial<RunsDeps['instances']> as RunsDeps['instances'];
     const mirror = this.#mirror();
     const logger = mockServices.logger.mock();
+    this.ledger = createLedger({
+      db,
+      logger,
+      clock: () => this.nowMs,
+      schedule: () => () => {},
+      settings: {
+        signingKeys: [],
+        digestKey: undefined,
+        checkpointSeconds: 60,
+        heartbeatSeconds: 300,
+        anchorFile: undefined,
+        retentionDays: 400,
+      },
+    });
     this.deps = {
       db,
       instances,
@@ -103,6 +119,7 @@ export class TestWorld {
         refreshSeconds: 10,
       }),
       access: openAccess(db, instances, mayRead),
+      ledger: this.ledger,
       auditor: this.#auditor(),
       clock: () => this.nowMs,
     };
