@@ -6,7 +6,7 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { createAccess } from './access';
+import { createAccess, FolderPolicies, starterFolder } from './access';
 import { createBindings } from './bindings';
 import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
@@ -86,8 +86,15 @@ export const prefectPlugin = createBackendPlugin({
           schedule,
           logger,
         });
+        const policies = new FolderPolicies({
+          logger,
+          schedule,
+          folder: settings.policies.folder ?? starterFolder(),
+          refreshSeconds: settings.policies.refreshSeconds,
+        });
         const isPortal = settings.roles.includes('portal');
         if (isPortal) {
+          await policies.start();
           const access = createAccess({
             db,
             instances,
@@ -95,6 +102,7 @@ export const prefectPlugin = createBackendPlugin({
             userInfo: services.userInfo,
             permissions: services.permissions,
             permissionsRegistry: services.permissionsRegistry,
+            policies,
           });
           const runs = createRuns({
             db,
@@ -137,6 +145,7 @@ export const prefectPlugin = createBackendPlugin({
           await mirror.start();
         });
         lifecycle.addShutdownHook(async () => {
+          policies.stop();
           stopAnnouncing();
           stopSignals();
           await bindings.stop();

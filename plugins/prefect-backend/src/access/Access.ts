@@ -2,12 +2,12 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EntityRef } from '../bindings';
 import type { Key } from '../mirror';
 import type { DeploymentScope } from './DeploymentScope';
+import type { Action, DecisionContext } from './policies';
 
-/** What a person may want to do; the design's list grows with its doors. */
-export type Action = 'view' | 'run' | 'operate' | 'schedule';
+export type { Action, DecisionContext };
 
-/** Who asks. Built only from a verified credential. */
-export type Principal = {
+/** A person who is signed in. */
+export type UserPrincipal = {
   readonly kind: 'user';
   readonly ref: EntityRef;
   /** The user and the groups they own things through. */
@@ -15,12 +15,19 @@ export type Principal = {
   readonly credentials: BackstageCredentials;
 };
 
+/** Who asks. Built only from a verified credential; told apart by `kind`. */
+export type Principal = UserPrincipal;
+
 /** Allow or deny, with a sentence for the person and the policy that decided. */
 export type Decision = {
   readonly allowed: boolean;
   readonly reason: string;
-  /** The policy that allowed, or the closest one that did not. */
+  /** The policy that allowed or forbade, or the closest one that did not allow. */
   readonly policy: string | undefined;
+  /** All that decided; none when nothing allowed, or when it was not policies that decided. */
+  readonly policies: readonly string[];
+  /** Hash of the policies that were asked; undefined when none were. */
+  readonly version: string | undefined;
 };
 
 /**
@@ -37,12 +44,18 @@ export interface Access {
   /** @throws DeniedError when the credentials are not a user's */
   principalOf(credentials: BackstageCredentials): Promise<Principal>;
   /** Who may not view is told that it is not there, whatever the action. */
-  decide(principal: Principal, action: Action, on: Resource): Promise<Decision>;
+  decide(
+    principal: Principal,
+    action: Action,
+    on: Resource,
+    context?: DecisionContext,
+  ): Promise<Decision>;
   /** Answers by position, with a constant number of queries. */
   decideMany(
     principal: Principal,
     action: Action,
     on: readonly Resource[],
+    context?: DecisionContext,
   ): Promise<Decision[]>;
   /** What `decide` allows to view, as criteria for `applyScope`. */
   viewScope(principal: Principal): Promise<DeploymentScope>;

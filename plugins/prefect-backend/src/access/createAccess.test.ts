@@ -12,6 +12,7 @@ import {
 import type { RESOURCE_TYPE_PREFECT_DEPLOYMENT } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
 import { insertDeployments } from '../__testUtils__/insertDeployments';
+import { starterPolicies } from '../__testUtils__/starterPolicies';
 import {
   migratedDatabase,
   testDatabases,
@@ -54,6 +55,7 @@ const newRegistry = () =>
   }).getSubject('prefect');
 
 const allowAll: Policy = () => ({ result: AuthorizeResult.ALLOW });
+const { version } = starterPolicies().current();
 const UNKNOWN = 'Not here, deleted, or not yours to see.';
 
 describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
@@ -88,6 +90,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         },
       }),
       permissionsRegistry: await newRegistry(),
+      policies: starterPolicies(),
     });
   }
 
@@ -154,6 +157,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         allowed: true,
         reason: `Allowed by ${id}.`,
         policy: id,
+        policies: expect.arrayContaining([id]),
+        version,
       });
     });
 
@@ -166,6 +171,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         allowed: false,
         reason: `You may not ${phrase}. Closest policy: ${id}, for ops/on-call, team-payments.`,
         policy: id,
+        policies: [],
+        version,
       });
     });
 
@@ -175,6 +182,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         reason:
           'Nobody owns this deployment, so nobody may run it. Add a prefect.io/deployment annotation to the component that it belongs to.',
         policy: 'owners-run',
+        policies: [],
+        version,
       });
     });
 
@@ -199,6 +208,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         reason:
           'This run belongs to no deployment, so nobody owns it and nobody may operate its runs from here.',
         policy: 'owners-operate',
+        policies: [],
+        version,
       });
     });
   });
@@ -214,7 +225,13 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
   ])('gives one answer for what is %s', async (_, action, id, instance) => {
     await expect(
       decide(mina, action, id, instance as InstanceId),
-    ).resolves.toEqual({ allowed: false, reason: UNKNOWN, policy: undefined });
+    ).resolves.toEqual({
+      allowed: false,
+      reason: UNKNOWN,
+      policy: undefined,
+      policies: [],
+      version,
+    });
   });
 
   describe('the ceiling of Backstage permissions', () => {
@@ -231,6 +248,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         reason:
           "You may not run this: this portal's permission policy does not give you prefect.deployment.run. Ask whoever runs the portal.",
         policy: 'prefect.deployment.run',
+        policies: [],
+        version,
       });
       await expect(decide(mina, 'operate', 'payouts')).resolves.toMatchObject({
         allowed: true,

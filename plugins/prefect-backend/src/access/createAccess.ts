@@ -10,15 +10,23 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { toEntityRef } from '../bindings';
 import type { Instances } from '../instances';
-import type { Access, Action, Decision, Principal, Resource } from './Access';
+import type {
+  Access,
+  Action,
+  Decision,
+  DecisionContext,
+  Principal,
+  Resource,
+} from './Access';
 import { Ceiling } from './Ceiling';
 import { DeniedError } from './DeniedError';
 import type { DeploymentScope } from './DeploymentScope';
 import { judge } from './judge';
 import { prefectDeploymentResourceRef } from './permissionRules';
+import type { Policies } from './policies';
 import { readFacts } from './readFacts';
 import { registerPermissions } from './registerPermissions';
-import { policiesFor } from './starterPolicies';
+import { ViewScopes } from './ViewScopes';
 
 /** Entities in one question to the permission backend. */
 const CHUNK = 100;
@@ -31,11 +39,13 @@ export type AccessDeps = {
   readonly userInfo: UserInfoService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
+  readonly policies: Pick<Policies, 'current'>;
 };
 
-class StarterAccess implements Access {
+class PolicyAccess implements Access {
   readonly #deps: AccessDeps;
   readonly #ceiling: Ceiling;
+  readonly #viewScopes: ViewScopes;
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
@@ -46,6 +56,7 @@ class StarterAccess implements Access {
         prefectDeploymentResourceRef,
       ),
     });
+    this.#viewScopes = new ViewScopes(deps);
   }
 
   async principalOf(credentials: BackstageCredentials): Promise<Principal> {
@@ -56,6 +67,8 @@ class StarterAccess implements Access {
         reason:
           'Only people who are signed in may do this. Sign in to the portal and try again.',
         policy: undefined,
+        policies: [],
+        version: undefined,
       });
     }
     const user = await userInfo.getUserInfo(credentials);
@@ -71,8 +84,9 @@ class StarterAccess implements Access {
     principal: Principal,
     action: Action,
     on: Resource,
+    context?: DecisionContext,
   ): Promise<Decision> {
-    const [decision] = await this.decideMany(principal, action, [on]);
+    const [decision] = await this.decideMany(principal, action, [on], context);
     return decision;
   }
 
@@ -80,18 +94,22 @@ class StarterAccess implements Access {
     principal: Principal,
     action: Action,
     on: readonly Resource[],
+    context?: DecisionContext,
   ): Promise<Decision[]> {
     const [ceilings, facts] = await Promise.all([
       this.#ceiling.of(principal),
       readFacts(this.#deps, on),
     ]);
+    const policies = this.#deps.policies.current();
     return on.map((resource, index) =>
       judge({
         principal,
         action,
         on: resource,
+        context,
         facts: facts[index],
         ceilings,
+        policies,
       }),
     );
   }
@@ -128,7 +146,7 @@ class StarterAccess implements Access {
           instances: this.#deps.instances.list().map(({ id }) => id),
         },
         ceilings.view,
-        { anyOf: policiesFor('view').map(policy => policy.allows(principal)) },
+        await this.#viewScopes.of(principal),
       ],
     };
   }
@@ -137,5 +155,5 @@ class StarterAccess implements Access {
 /** Registers the permissions and makes the decision point. Call once per plugin. */
 export function createAccess(deps: AccessDeps): Access {
   registerPermissions(deps);
-  return new StarterAccess(deps);
+  return new PolicyAccess(deps);
 }

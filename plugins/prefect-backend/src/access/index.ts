@@ -1,14 +1,22 @@
 /**
  * decide(principal, action, resource) → Decision: the one decision point of every door.
- * Backstage permissions are the ceiling and the policy of this room must agree.
+ * Backstage permissions are the ceiling, and the Cedar policies that are in force must agree.
  */
-export type { Access, Action, Decision, Principal, Resource } from './Access';
+export type {
+  Access,
+  Action,
+  Decision,
+  DecisionContext,
+  Principal,
+  Resource,
+} from './Access';
 export type { AccessFacts } from './AccessFacts';
 export type { DeploymentScope, ScopeRule } from './DeploymentScope';
 export { applyScope, type ScopeColumns } from './applyScope';
 export { assertIsPlugin } from './assertIsPlugin';
 export { createAccess, type AccessDeps } from './createAccess';
 export { DeniedError } from './DeniedError';
+export { FolderPolicies, starterFolder } from './policies';
 export { UnknownError } from './UnknownError';
 export {
   createPrefectConditionalDecision,

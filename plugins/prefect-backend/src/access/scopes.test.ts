@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { runOf } from '../__testUtils__/runOf';
 import {
   migratedDatabase,
   testDatabases,
 } from '../__testUtils__/testDatabases';
 import type { AccessFacts } from './AccessFacts';
 import { applyScope } from './applyScope';
-import type { DeploymentScope } from './DeploymentScope';
+import type { FactScope } from './DeploymentScope';
 import { isInScope } from './isInScope';
 
 /** A row of an outer query: something that may belong to a deployment. */
@@ -51,14 +52,14 @@ const subjects: fc.Arbitrary<Subject[]> = fc.array(
   { maxLength: 8 },
 );
 
-const scopes: fc.Arbitrary<DeploymentScope> = fc.letrec<{
-  scope: DeploymentScope;
+const scopes: fc.Arbitrary<FactScope> = fc.letrec<{
+  scope: FactScope;
 }>(tie => ({
   scope: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     fc.oneof(
-      fc.constant<DeploymentScope>({ rule: 'ALWAYS' }),
-      fc.constant<DeploymentScope>({ rule: 'NEVER' }),
+      fc.constant<FactScope>({ rule: 'ALWAYS' }),
+      fc.constant<FactScope>({ rule: 'NEVER' }),
       fc.array(owners).map(refs => ({ rule: 'IS_OWNER' as const, refs })),
       fc
         .array(instances)
@@ -130,7 +131,7 @@ describe.each(testDatabases.eachSupportedId())('scopes on %s', databaseId => {
     }
   }
 
-  const visible = async (scope: DeploymentScope): Promise<string[]> => {
+  const visible = async (scope: FactScope): Promise<string[]> => {
     const rows = await applyScope(
       db('runs').select('runs.id').orderBy('runs.sort_time'),
       scope,
@@ -228,26 +229,3 @@ describe.each(testDatabases.eachSupportedId())('scopes on %s', databaseId => {
     expect(rows).toEqual([]);
   });
 });
-
-function runOf(instance: string, id: string, deployment: string | null) {
-  return {
-    instance,
-    id,
-    name: 'imported-lion',
-    flow_id: 'flow',
-    flow_name: 'etl',
-    governing_deployment_id: deployment,
-    lineage_known: true,
-    state_type: 'COMPLETED',
-    state_name: 'Completed',
-    state_timestamp: '2026-11-24T09:00:00.000000Z',
-    state_details: '{}',
-    run_time_ms: 0,
-    run_count: 1,
-    auto_scheduled: false,
-    tags: '[]',
-    labels: '{}',
-    parameters: '{}',
-    sort_time: '2026-11-24T09:00:00.000000Z',
-  };
-}

@@ -1,0 +1,34 @@
+import type { PolicyJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs';
+import { ACTIONS, type Action } from './PolicyRequest';
+
+/** One policy of a set. */
+export type Policy = {
+  /** Of its `@id`: shown to people and written to records. */
+  readonly id: string;
+  readonly effect: 'permit' | 'forbid';
+  /** Of its `@reason`: what a person is told whom it forbids something. */
+  readonly reason: string | undefined;
+  /** As it was written, without the comments in front. */
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+  readonly actions: readonly Action[];
+  /** Users, groups, deployments and instances that it names. */
+  readonly names: readonly TypeAndId[];
+};
+
+/** The actions that the head of a policy lets through. */
+export function actionsOf({ action }: PolicyJson): readonly Action[] {
+  if (action.op === 'All') return ACTIONS;
+  const ids = namesIn(action).map(({ id }) => id);
+  return ACTIONS.filter(known => ids.includes(known));
+}
+
+/** Every entity that is named at any depth. */
+export function namesIn(json: unknown): TypeAndId[] {
+  if (typeof json !== 'object' || json === null) return [];
+  const { type, id } = json as Partial<TypeAndId>;
+  return typeof type === 'string' && typeof id === 'string'
+    ? [{ type, id }]
+    : Object.values(json).flatMap(namesIn);
+}
