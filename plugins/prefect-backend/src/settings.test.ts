@@ -20,6 +20,7 @@ it('needs no more than one instance', () => {
       reconcileSeconds: 20,
     },
     bindings: { refreshSeconds: 10 },
+    policies: { folder: undefined, refreshSeconds: 10 },
   });
 });
 
@@ -40,6 +41,10 @@ it.each<[JsonObject, string]>([
   [
     { instances, bindings: { refreshsSeconds: 1 } },
     'prefect.bindings.refreshsSeconds is not known',
+  ],
+  [
+    { instances, policies: { path: 'x' } },
+    'prefect.policies.path is not known',
   ],
   [
     { instances, mirror: { retention: 1 } },

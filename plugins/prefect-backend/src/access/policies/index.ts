@@ -20,3 +20,4 @@ export {
 export type { PolicySet, Residual, Verdict } from './PolicySet';
 export { scopeOfResiduals } from './residualScope';
 export { starterFolder } from './starterFolder';
+export { testPolicies, type PolicyTestResult } from './testPolicies';
