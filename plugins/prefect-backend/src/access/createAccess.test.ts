@@ -12,7 +12,7 @@ import {
 import type { RESOURCE_TYPE_PREFECT_DEPLOYMENT } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
 import { insertDeployments } from '../__testUtils__/insertDeployments';
-import { starterPolicies } from '../__testUtils__/starterPolicies';
+import { policiesOf, starterPolicies } from '../__testUtils__/starterPolicies';
 import {
   migratedDatabase,
   testDatabases,
@@ -21,6 +21,7 @@ import type { Instance, InstanceId, Instances } from '../instances';
 import type { Access, Action, Decision, Principal } from './Access';
 import { applyScope } from './applyScope';
 import { createAccess } from './createAccess';
+import type { PolicySet } from './policies';
 import {
   createPrefectConditionalDecision,
   prefectConditions,
@@ -61,6 +62,7 @@ const UNKNOWN = 'Not here, deleted, or not yours to see.';
 describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
   let db: Knex;
   let policy: Policy = allowAll;
+  let policies: { current(): PolicySet | undefined } = starterPolicies();
   let asked = 0;
   let access: Access;
   let mina: Principal;
@@ -90,7 +92,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         },
       }),
       permissionsRegistry: await newRegistry(),
-      policies: starterPolicies(),
+      policies: { current: () => policies.current() },
     });
   }
 
@@ -134,6 +136,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
 
   beforeEach(async () => {
     policy = allowAll;
+    policies = starterPolicies();
     jo = await signIn('jo', []);
     mina = await signIn('mina', ['group:default/Team-Payments']);
   });
@@ -231,6 +234,92 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
       policy: undefined,
       policies: [],
       version,
+    });
+  });
+
+  describe('policies of one own', () => {
+    const platform =
+      '@id("platform-run")\npermit (principal in Group::"group:default/platform", action == Action::"run", resource);\n';
+    const everybody =
+      '@id("view")\npermit (principal, action == Action::"view", resource);\n';
+
+    it.each<[string, string, Partial<Decision>]>([
+      [
+        'the group that a permit names',
+        platform,
+        {
+          policy: 'platform-run',
+          reason:
+            'You may not run this. Closest policy: platform-run, for platform.',
+        },
+      ],
+      [
+        'that it would be allowed were it not restricted',
+        '@id("open-run")\npermit (principal, action == Action::"run", resource) when { resource.sensitivity == "normal" };',
+        {
+          policy: 'open-run',
+          reason:
+            'You may not run this. Closest policy: open-run, for what is not restricted.',
+        },
+      ],
+      [
+        'that no policy is near',
+        '@id("far-run")\npermit (principal, action == Action::"run", resource) when { resource.tags.contains("a") && resource.tags.contains("b") };',
+        {
+          policy: undefined,
+          reason: 'You may not run this: no policy allows it.',
+        },
+      ],
+      [
+        'which policy forbids it, and what that says',
+        `@id("all")\npermit (principal, action, resource);\n@id("freeze")\n@reason("Nothing runs in December.")\nforbid (principal, action == Action::"run", resource);`,
+        {
+          policy: 'freeze',
+          policies: ['freeze'],
+          reason:
+            'You may not run this: freeze forbids it. Nothing runs in December.',
+        },
+      ],
+    ])('tell who is denied %s', async (_, text, expected) => {
+      policies = policiesOf(everybody + text);
+
+      await expect(decide(jo, 'run', 'secret')).resolves.toMatchObject({
+        allowed: false,
+        policies: [],
+        version: policies.current()?.version,
+        ...expected,
+      });
+    });
+
+    it('decide by what a run asks for beyond its deployment', async () => {
+      const on = { instance: production, deployment: 'payouts' };
+
+      await expect(
+        access.decide(mina, 'run', on, { overrides: { jobVariables: true } }),
+      ).resolves.toMatchObject({
+        allowed: false,
+        policy: 'no-job-variables',
+        reason:
+          'You may not run this: no-job-variables forbids it. A run may not change the variables of its job. Change the deployment instead.',
+      });
+      await expect(access.decide(mina, 'run', on)).resolves.toMatchObject({
+        allowed: true,
+      });
+    });
+
+    it('deny everything, lists too, when there are none', async () => {
+      policies = { current: () => undefined };
+
+      await expect(decide(mina, 'view', 'payouts')).resolves.toMatchObject({
+        allowed: false,
+        reason: expect.stringContaining(
+          'the policies of this portal cannot be read',
+        ),
+        version: undefined,
+      });
+      await expect(access.viewScope(mina)).resolves.toMatchObject({
+        allOf: expect.arrayContaining([{ rule: 'NEVER' }]),
+      });
     });
   });
 

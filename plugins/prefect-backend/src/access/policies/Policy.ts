@@ -15,6 +15,8 @@ export type Policy = {
   readonly actions: readonly Action[];
   /** Users, groups, deployments and instances that it names. */
   readonly names: readonly TypeAndId[];
+  /** Attributes that it reads, of whatever. */
+  readonly reads: readonly string[];
 };
 
 /** The actions that the head of a policy lets through. */
@@ -31,4 +33,14 @@ export function namesIn(json: unknown): TypeAndId[] {
   return typeof type === 'string' && typeof id === 'string'
     ? [{ type, id }]
     : Object.values(json).flatMap(namesIn);
+}
+
+/** Every attribute that is read at any depth. */
+export function readsIn(json: unknown): string[] {
+  if (typeof json !== 'object' || json === null) return [];
+  const { attr } = json as { attr?: unknown };
+  return [
+    ...[attr].flat().filter(name => typeof name === 'string'),
+    ...Object.values(json).flatMap(readsIn),
+  ];
 }

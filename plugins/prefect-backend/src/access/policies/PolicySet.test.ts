@@ -1,3 +1,4 @@
+import { isAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import fc from 'fast-check';
 import {
   policiesOf,
@@ -6,6 +7,7 @@ import {
 import type { AccessFacts } from '../AccessFacts';
 import {
   compile,
+  forbids,
   people,
   permits,
   things,
@@ -14,12 +16,13 @@ import {
 } from '../__testUtils__/randomPolicies';
 import {
   ACTIONS,
+  toCedar,
   type Action,
   type Overrides,
   type PolicyPrincipal,
   type PolicyRequest,
 } from './PolicyRequest';
-import type { PolicySet } from './PolicySet';
+import type { PolicySet, Verdict } from './PolicySet';
 
 const facts: AccessFacts = {
   instance: 'production',
@@ -128,6 +131,29 @@ describe('a set of policies', () => {
     );
   });
 
+  it('answers as Cedar does when it is given everything, also what no policy reads', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(
+        things,
+        people,
+        permits,
+        forbids,
+        (all, who, some, others) => {
+          const set = compile([...some, ...others]);
+          if (!set) return;
+          for (const request of requestsOf(all, who)) {
+            compared += 1;
+            expect(set.decide(request)).toEqual(decideWhole(set, request));
+          }
+          set.release();
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect(compared).toBeGreaterThan(100);
+  });
+
   it('gives by a forbid never more, and what it forbids to nobody', () => {
     let compared = 0;
     fc.assert(
@@ -156,6 +182,20 @@ describe('a set of policies', () => {
     expect(compared).toBeGreaterThan(10);
   });
 });
+
+function decideWhole(set: PolicySet, request: PolicyRequest): Verdict {
+  const answer = isAuthorized({
+    ...toCedar(request),
+    policies: {
+      staticPolicies: Object.fromEntries(
+        set.policies.map(({ id, text }) => [id, text]),
+      ),
+    },
+  });
+  if (answer.type === 'failure') throw new Error(answer.errors[0].message);
+  const { decision, diagnostics } = answer.response;
+  return { allowed: decision === 'allow', policies: diagnostics.reason.sort() };
+}
 
 function requestsOf(
   all: readonly Thing[],

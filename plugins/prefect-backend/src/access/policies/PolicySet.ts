@@ -8,6 +8,7 @@ import {
   type Action,
   type PolicyRequest,
 } from './PolicyRequest';
+import { Relevance } from './Relevance';
 
 /** What a set says to a question, and by which policies. */
 export type Verdict = {
@@ -26,7 +27,7 @@ let made = 0;
 
 /**
  * Policies that were validated together. Decides by Cedar alone, and keeps each answer by
- * everything that went into the question.
+ * everything that Cedar was given.
  *
  * Cedar keeps the parsed policies until `release`, by names that are this set's own: those
  * of each action apart, so that a question meets only those that could answer it.
@@ -40,16 +41,15 @@ export class PolicySet {
   readonly #verdicts = new DecisionCache<Verdict>();
   readonly #permits = new DecisionCache<readonly string[]>();
   readonly #order: ReadonlyMap<string, number>;
-  /** Whether a policy names a deployment or an instance, so that ids matter. */
-  readonly #namesResources: boolean;
+  readonly #relevance: Readonly<Record<Action, Relevance>>;
 
   constructor(parts: { version: string; policies: readonly Policy[] }) {
     this.version = parts.version;
     this.policies = parts.policies;
     this.#order = new Map(this.policies.map(({ id }, index) => [id, index]));
-    this.#namesResources = this.policies.some(({ names }) =>
-      names.some(({ type }) => type === 'Deployment' || type === 'Instance'),
-    );
+    this.#relevance = Object.fromEntries(
+      ACTIONS.map(action => [action, new Relevance(this.policiesFor(action))]),
+    ) as Record<Action, Relevance>;
     for (const action of ACTIONS) {
       const concerned = this.policiesFor(action);
       this.#keep(this.#nameOf(action), concerned);
@@ -66,15 +66,17 @@ export class PolicySet {
     return this.policies[this.#order.get(id) ?? -1];
   }
 
-  decide(request: PolicyRequest): Verdict {
-    return this.#verdicts.remember(this.#keyOf(request), () =>
+  decide(question: PolicyRequest): Verdict {
+    const request = this.#relevance[question.action].reduce(question);
+    return this.#verdicts.remember(JSON.stringify(request), () =>
       this.#ask(this.#nameOf(request.action), request),
     );
   }
 
   /** Which permits would allow it, each by itself: what no forbid is asked about. */
-  permitsFor(request: PolicyRequest): readonly string[] {
-    return this.#permits.remember(this.#keyOf(request), () => {
+  permitsFor(question: PolicyRequest): readonly string[] {
+    const request = this.#relevance[question.action].reduce(question);
+    return this.#permits.remember(JSON.stringify(request), () => {
       const verdict = this.#ask(this.#nameOfPermits(request.action), request);
       return verdict.allowed ? verdict.policies : [];
     });
@@ -133,24 +135,6 @@ export class PolicySet {
   #inOrder(ids: readonly string[]): string[] {
     const place = (id: string) => this.#order.get(id) ?? 0;
     return [...ids].sort((a, b) => place(a) - place(b));
-  }
-
-  #keyOf({ principal, action, resource, context }: PolicyRequest): string {
-    const { deployment, facts } = resource;
-    const id = this.#namesResources ? deployment : deployment !== undefined;
-    return JSON.stringify([
-      action,
-      principal.kind,
-      principal.ref,
-      principal.ownershipRefs,
-      id,
-      facts.instance,
-      facts.environment,
-      facts.owners,
-      facts.tags,
-      facts.sensitivity,
-      context?.overrides,
-    ]);
   }
 
   #keep(name: string, policies: readonly Policy[]): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { InvalidPoliciesError } from './InvalidPoliciesError';
-import { actionsOf, namesIn, type Policy } from './Policy';
+import { actionsOf, namesIn, readsIn, type Policy } from './Policy';
 import type { PolicyFile } from './PolicyFile';
 import type { PolicyProblem } from './PolicyProblem';
 import { PolicySet } from './PolicySet';
@@ -104,6 +104,7 @@ function readPolicy(part: string, file: PolicyFile, text: PolicyText): Policy {
     line: text.placeOf(text.takePart(part)).line,
     actions: actionsOf(parsed.json),
     names: namesIn([principal, resource, conditions]),
+    reads: readsIn(conditions),
   };
 }
 
