@@ -11,7 +11,7 @@ import { createBindings } from './bindings';
 import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
 import { createInstances } from './instances';
-import { createMirrorMetrics, observeMirror } from './metrics';
+import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
 import { createMirror } from './mirror';
 import { createPortalRouter } from './portal';
 import { createRuns } from './runs';
@@ -104,6 +104,7 @@ export const prefectPlugin = createBackendPlugin({
             permissionsRegistry: services.permissionsRegistry,
             policies,
           });
+          observePolicies(services.metrics, access);
           const runs = createRuns({
             db,
             instances,

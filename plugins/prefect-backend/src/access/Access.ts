@@ -2,7 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EntityRef } from '../bindings';
 import type { Key } from '../mirror';
 import type { DeploymentScope } from './DeploymentScope';
-import type { Action, DecisionContext } from './policies';
+import type { Action, DecisionContext, Policy, PolicyHealth } from './policies';
 
 export type { Action, DecisionContext };
 
@@ -39,6 +39,11 @@ export type Resource = {
   readonly deployment: string | undefined;
 };
 
+/** The policies that are in force, and how it stands with them. */
+export type PolicyReport = PolicyHealth & {
+  readonly policies: readonly Policy[];
+};
+
 /** The one decision point. Nothing reaches Prefect, and nothing is shown, without it. */
 export interface Access {
   /** @throws DeniedError when the credentials are not a user's */
@@ -59,6 +64,8 @@ export interface Access {
   ): Promise<Decision[]>;
   /** What `decide` allows to view, as criteria for `applyScope`. */
   viewScope(principal: Principal): Promise<DeploymentScope>;
+  /** The policies that decide, for whoever is signed in. */
+  policies(): PolicyReport;
   /** Which of these catalog entities the catalog lets the principal read. */
   readableEntities(
     principal: Principal,

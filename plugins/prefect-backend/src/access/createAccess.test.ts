@@ -21,7 +21,7 @@ import type { Instance, InstanceId, Instances } from '../instances';
 import type { Access, Action, Decision, Principal } from './Access';
 import { applyScope } from './applyScope';
 import { createAccess } from './createAccess';
-import type { PolicySet } from './policies';
+import type { Policies } from './policies';
 import {
   createPrefectConditionalDecision,
   prefectConditions,
@@ -62,7 +62,7 @@ const UNKNOWN = 'Not here, deleted, or not yours to see.';
 describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
   let db: Knex;
   let policy: Policy = allowAll;
-  let policies: { current(): PolicySet | undefined } = starterPolicies();
+  let policies: Policies = starterPolicies();
   let asked = 0;
   let access: Access;
   let mina: Principal;
@@ -92,7 +92,10 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         },
       }),
       permissionsRegistry: await newRegistry(),
-      policies: { current: () => policies.current() },
+      policies: {
+        current: () => policies.current(),
+        health: () => policies.health(),
+      },
     });
   }
 
@@ -308,7 +311,10 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     });
 
     it('deny everything, lists too, when there are none', async () => {
-      policies = { current: () => undefined };
+      policies = {
+        current: () => undefined,
+        health: () => ({ version: undefined, problem: 'a.cedar:1:1: no' }),
+      };
 
       await expect(decide(mina, 'view', 'payouts')).resolves.toMatchObject({
         allowed: false,
@@ -319,6 +325,11 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
       });
       await expect(access.viewScope(mina)).resolves.toMatchObject({
         allOf: expect.arrayContaining([{ rule: 'NEVER' }]),
+      });
+      expect(access.policies()).toEqual({
+        version: undefined,
+        problem: 'a.cedar:1:1: no',
+        policies: [],
       });
     });
   });

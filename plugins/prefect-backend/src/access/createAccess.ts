@@ -15,6 +15,7 @@ import type {
   Action,
   Decision,
   DecisionContext,
+  PolicyReport,
   Principal,
   Resource,
 } from './Access';
@@ -39,7 +40,7 @@ export type AccessDeps = {
   readonly userInfo: UserInfoService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
-  readonly policies: Pick<Policies, 'current'>;
+  readonly policies: Policies;
 };
 
 class PolicyAccess implements Access {
@@ -135,6 +136,14 @@ class PolicyAccess implements Access {
       );
     }
     return readable;
+  }
+
+  policies(): PolicyReport {
+    const { policies } = this.#deps;
+    return {
+      ...policies.health(),
+      policies: policies.current()?.policies ?? [],
+    };
   }
 
   async viewScope(principal: Principal): Promise<DeploymentScope> {

@@ -78,7 +78,10 @@ describe.each(testDatabases.eachSupportedId())(
             getRuleByName: () => undefined as never,
           }),
         }),
-        policies: { current: () => policies },
+        policies: {
+          current: () => policies,
+          health: () => ({ version: policies?.version, problem: undefined }),
+        },
       });
     });
 

@@ -89,7 +89,10 @@ describe('FolderPolicies', () => {
     await time.advance(10_000);
 
     expect(idsOf(some)).toEqual(['a']);
-    expect(some.health().problem).toContain('cannot be read');
+    expect(some.health().problem).toBe(
+      'The folder of policies cannot be read.',
+    );
+    expect(logged[1]).toContain('ENOENT');
     folder.setContent({ 'a.cedar': permit('a') });
     await time.advance(10_000);
     expect(some.health().problem).toBeUndefined();

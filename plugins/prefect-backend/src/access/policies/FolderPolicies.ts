@@ -61,7 +61,11 @@ export class FolderPolicies implements Policies {
     try {
       this.#take(await readPolicyFolder(folder), await readSchema());
     } catch (error) {
-      this.#refuse(`${folder} cannot be read: ${stringifyError(error)}`);
+      // People see the problem, and where the server has its files is not for them.
+      this.#refuse(
+        'The folder of policies cannot be read.',
+        stringifyError(error),
+      );
       this.#seen = undefined;
     }
   }
@@ -93,7 +97,7 @@ export class FolderPolicies implements Policies {
     before?.release();
   }
 
-  #refuse(problem: string): void {
+  #refuse(problem: string, detail: string = problem): void {
     if (problem === this.#problem) return;
     this.#problem = problem;
     const instead = this.#set
@@ -102,7 +106,7 @@ export class FolderPolicies implements Policies {
     this.#parts.logger.error(
       `The policies of ${
         this.#parts.folder
-      } are refused; ${instead}.\n${problem}`,
+      } are refused; ${instead}.\n${detail}`,
     );
   }
 }
