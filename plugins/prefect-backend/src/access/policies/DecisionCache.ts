@@ -1,5 +1,5 @@
 /** Some hundred bytes each. */
-const MOST = 50_000;
+const MOST = 20_000;
 
 /** Remembers answers by everything that went into the question; the oldest goes first. */
 export class DecisionCache<TAnswer> {

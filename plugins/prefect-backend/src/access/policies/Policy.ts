@@ -13,6 +13,8 @@ export type Policy = {
   readonly file: string;
   readonly line: number;
   readonly actions: readonly Action[];
+  /** The group that its head asks for, so that it concerns nobody else. */
+  readonly onlyFor: string | undefined;
   /** Users, groups, deployments and instances that it names. */
   readonly names: readonly TypeAndId[];
   /** Attributes that it reads, of whatever. */
@@ -24,6 +26,13 @@ export function actionsOf({ action }: PolicyJson): readonly Action[] {
   if (action.op === 'All') return ACTIONS;
   const ids = namesIn(action).map(({ id }) => id);
   return ACTIONS.filter(known => ids.includes(known));
+}
+
+/** The group of `principal in Group::"…"` in the head. */
+export function groupOfHead({ principal }: PolicyJson): string | undefined {
+  if (principal.op !== 'in') return undefined;
+  const [group] = namesIn(principal);
+  return group?.type === 'Group' ? group.id : undefined;
 }
 
 /** Every entity that is named at any depth. */

@@ -53,13 +53,26 @@ export type CedarRequest = {
   readonly entities: EntityJson[];
 };
 
-/** A question as Cedar takes it: each is an entity of the schema with all its attributes. */
-export function toCedar(request: PolicyRequest): CedarRequest {
-  const resource = entityOf(request.resource);
+/**
+ * A question as Cedar takes it. Most of the time that a decision takes is for handing over
+ * entities, so attributes that nothing reads stay behind, and who is in no group is no more
+ * than a name.
+ */
+export function toCedar(
+  request: PolicyRequest,
+  reads: (attribute: string) => boolean = () => true,
+): CedarRequest {
+  const asked = askedBy(request);
+  const { uid, attrs, parents } = entityOf(request.resource);
+  const read = Object.entries(attrs).filter(([name]) => reads(name));
+  const resource = { uid, attrs: Object.fromEntries(read), parents };
   return {
-    ...askedBy(request),
-    resource: resource.uid as TypeAndId,
-    entities: [personOf(request.principal), resource],
+    ...asked,
+    resource: uid as TypeAndId,
+    entities:
+      request.principal.ownershipRefs.length > 0
+        ? [...asked.entities, resource]
+        : [resource],
   };
 }
 

@@ -1,5 +1,6 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { DecisionCache } from './DecisionCache';
+import { ParsedPolicies, textsOf } from './ParsedPolicies';
 import type { Policy } from './Policy';
 import {
   ACTIONS,
@@ -23,38 +24,46 @@ export type Residual = {
   readonly conditions: readonly cedar.Clause[];
 };
 
+type ByAction<T> = Readonly<Record<Action, T>>;
+
 let made = 0;
 
 /**
  * Policies that were validated together. Decides by Cedar alone, and keeps each answer by
  * everything that Cedar was given.
  *
- * Cedar keeps the parsed policies until `release`, by names that are this set's own: those
- * of each action apart, so that a question meets only those that could answer it.
+ * Cedar keeps the parsed policies until `release`, those of each action apart, so that a
+ * question meets only those that could answer it.
  */
 export class PolicySet {
   /** Hash of what it was made of. */
   readonly version: string;
   /** By file and line. */
   readonly policies: readonly Policy[];
-  readonly #name = `policies-${++made}`;
   readonly #verdicts = new DecisionCache<Verdict>();
-  readonly #permits = new DecisionCache<readonly string[]>();
+  readonly #permitting = new DecisionCache<readonly string[]>();
   readonly #order: ReadonlyMap<string, number>;
-  readonly #relevance: Readonly<Record<Action, Relevance>>;
+  readonly #relevance: ByAction<Relevance>;
+  readonly #all: ByAction<ParsedPolicies>;
+  readonly #permits: ByAction<ParsedPolicies>;
 
   constructor(parts: { version: string; policies: readonly Policy[] }) {
     this.version = parts.version;
     this.policies = parts.policies;
     this.#order = new Map(this.policies.map(({ id }, index) => [id, index]));
-    this.#relevance = Object.fromEntries(
-      ACTIONS.map(action => [action, new Relevance(this.policiesFor(action))]),
-    ) as Record<Action, Relevance>;
-    for (const action of ACTIONS) {
-      const concerned = this.policiesFor(action);
-      this.#keep(this.#nameOf(action), concerned);
-      this.#keep(this.#nameOfPermits(action), concerned.filter(isPermit));
-    }
+    const name = `policies-${++made}`;
+    const concerned = byAction(action => this.policiesFor(action));
+    this.#relevance = byAction(action => new Relevance(concerned[action]));
+    this.#all = byAction(
+      action => new ParsedPolicies(`${name}/${action}`, concerned[action]),
+    );
+    this.#permits = byAction(
+      action =>
+        new ParsedPolicies(
+          `${name}/${action}/permits`,
+          concerned[action].filter(({ effect }) => effect === 'permit'),
+        ),
+    );
   }
 
   /** By file and line. */
@@ -69,15 +78,15 @@ export class PolicySet {
   decide(question: PolicyRequest): Verdict {
     const request = this.#relevance[question.action].reduce(question);
     return this.#verdicts.remember(JSON.stringify(request), () =>
-      this.#ask(this.#nameOf(request.action), request),
+      this.#ask(this.#all, request),
     );
   }
 
   /** Which permits would allow it, each by itself: what no forbid is asked about. */
   permitsFor(question: PolicyRequest): readonly string[] {
     const request = this.#relevance[question.action].reduce(question);
-    return this.#permits.remember(JSON.stringify(request), () => {
-      const verdict = this.#ask(this.#nameOfPermits(request.action), request);
+    return this.#permitting.remember(JSON.stringify(request), () => {
+      const verdict = this.#ask(this.#permits, request);
       return verdict.allowed ? verdict.policies : [];
     });
   }
@@ -108,15 +117,17 @@ export class PolicySet {
   /** Lets go of what Cedar keeps; nothing may be asked afterwards. */
   release(): void {
     for (const action of ACTIONS) {
-      this.#keep(this.#nameOf(action), []);
-      this.#keep(this.#nameOfPermits(action), []);
+      this.#all[action].release();
+      this.#permits[action].release();
     }
   }
 
-  #ask(name: string, request: PolicyRequest): Verdict {
+  #ask(of: ByAction<ParsedPolicies>, request: PolicyRequest): Verdict {
     const answer = cedar.statefulIsAuthorized({
-      ...toCedar(request),
-      preparsedPolicySetId: name,
+      ...toCedar(request, this.#relevance[request.action].reads),
+      preparsedPolicySetId: of[request.action].nameFor(
+        request.principal.ownershipRefs,
+      ),
     });
     if (answer.type === 'failure') {
       throw new Error(answer.errors.map(({ message }) => message).join(' '));
@@ -136,27 +147,10 @@ export class PolicySet {
     const place = (id: string) => this.#order.get(id) ?? 0;
     return [...ids].sort((a, b) => place(a) - place(b));
   }
-
-  #keep(name: string, policies: readonly Policy[]): void {
-    const answer = cedar.preparsePolicySet(name, {
-      staticPolicies: textsOf(policies),
-    });
-    if (answer.type === 'failure') throw new Error(answer.errors[0].message);
-  }
-
-  #nameOf(action: Action): string {
-    return `${this.#name}/${action}`;
-  }
-
-  #nameOfPermits(action: Action): string {
-    return `${this.#name}/${action}/permits`;
-  }
 }
 
-function isPermit({ effect }: Policy): boolean {
-  return effect === 'permit';
-}
-
-function textsOf(policies: readonly Policy[]): Record<string, string> {
-  return Object.fromEntries(policies.map(({ id, text }) => [id, text]));
+function byAction<T>(of: (action: Action) => T): ByAction<T> {
+  return Object.fromEntries(
+    ACTIONS.map(action => [action, of(action)]),
+  ) as ByAction<T>;
 }

@@ -25,6 +25,10 @@ export class Relevance {
     this.#namesResources = namesA('Deployment', 'Instance');
   }
 
+  /** Whether any of the policies reads an attribute of this name. */
+  readonly reads = (attribute: string): boolean =>
+    this.#attributes.has(attribute);
+
   reduce(request: PolicyRequest): PolicyRequest {
     const { principal, action, resource, context } = request;
     const facts = this.#factsOf(resource.facts);
@@ -53,8 +57,7 @@ export class Relevance {
   }
 
   #factsOf(facts: AccessFacts): AccessFacts {
-    const reads = (attribute: keyof AccessFacts) =>
-      this.#attributes.has(attribute);
+    const { reads } = this;
     return {
       instance:
         reads('instance') || this.#namesResources ? facts.instance : 'any',

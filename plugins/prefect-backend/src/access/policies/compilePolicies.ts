@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { InvalidPoliciesError } from './InvalidPoliciesError';
-import { actionsOf, namesIn, readsIn, type Policy } from './Policy';
+import {
+  actionsOf,
+  groupOfHead,
+  namesIn,
+  readsIn,
+  type Policy,
+} from './Policy';
 import type { PolicyFile } from './PolicyFile';
 import type { PolicyProblem } from './PolicyProblem';
 import { PolicySet } from './PolicySet';
@@ -103,6 +109,7 @@ function readPolicy(part: string, file: PolicyFile, text: PolicyText): Policy {
     file: file.name,
     line: text.placeOf(text.takePart(part)).line,
     actions: actionsOf(parsed.json),
+    onlyFor: groupOfHead(parsed.json),
     names: namesIn([principal, resource, conditions]),
     reads: readsIn(conditions),
   };
