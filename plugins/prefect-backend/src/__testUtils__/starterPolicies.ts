@@ -7,7 +7,7 @@ import type { PolicySet } from '../access/policies/PolicySet';
 const FOLDER = resolve(__dirname, '../../policies');
 const SCHEMA = readFileSync(join(FOLDER, 'prefect.cedarschema'), 'utf8');
 
-type Fixed = Policies & { current(): PolicySet };
+type Fixed = Omit<Policies, 'current'> & { current(): PolicySet };
 
 let starter: PolicySet | undefined;
 

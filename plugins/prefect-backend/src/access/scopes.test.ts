@@ -7,7 +7,7 @@ import {
 } from '../__testUtils__/testDatabases';
 import type { AccessFacts } from './AccessFacts';
 import { applyScope } from './applyScope';
-import type { FactScope } from './DeploymentScope';
+import type { DeploymentScope, FactScope } from './DeploymentScope';
 import { isInScope } from './isInScope';
 
 /** A row of an outer query: something that may belong to a deployment. */
@@ -131,7 +131,7 @@ describe.each(testDatabases.eachSupportedId())('scopes on %s', databaseId => {
     }
   }
 
-  const visible = async (scope: FactScope): Promise<string[]> => {
+  const visible = async (scope: DeploymentScope): Promise<string[]> => {
     const rows = await applyScope(
       db('runs').select('runs.id').orderBy('runs.sort_time'),
       scope,
@@ -204,6 +204,31 @@ describe.each(testDatabases.eachSupportedId())('scopes on %s', databaseId => {
     const plan = JSON.stringify(await db.raw(`${explain} ${sql}`, bindings));
 
     expect(plan).toContain(isSqlite ? 'LIST SUBQUERY' : 'hashed SubPlan');
+  });
+
+  it('take a list that is longer than databases take values, and its runs without a deployment', async () => {
+    await write([]);
+    for (const id of ['listed', 'other']) {
+      await db('runs').insert(runOf('dev', id, id));
+      await db('bound_deployments').insert({
+        instance: 'dev',
+        deployment_id: id,
+      });
+    }
+    await db('runs').insert(runOf('dev', 'alone', null));
+    await db('runs').insert(runOf('production', 'elsewhere', null));
+    const many = Array.from(
+      { length: 70_000 },
+      (_, index) => ['dev', `deployment-${index}`] as const,
+    );
+
+    await expect(
+      visible({
+        rule: 'IS_LISTED',
+        deployments: [...many, ['dev', 'listed'], ['production', 'other']],
+        instances: ['dev'],
+      }),
+    ).resolves.toEqual(['alone', 'listed']);
   });
 
   it('keep the conditions of the outer query', async () => {

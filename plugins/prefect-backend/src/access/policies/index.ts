@@ -4,7 +4,6 @@
  */
 export { FolderPolicies, type FolderPoliciesParts } from './FolderPolicies';
 export { DecisionCache } from './DecisionCache';
-export { InvalidPoliciesError } from './InvalidPoliciesError';
 export { findNearMiss, type NearMiss } from './nearMiss';
 export type { Policies, PolicyHealth } from './Policies';
 export type { Policy } from './Policy';
@@ -20,4 +19,3 @@ export {
 export type { PolicySet, Residual, Verdict } from './PolicySet';
 export { scopeOfResiduals } from './residualScope';
 export { starterFolder } from './starterFolder';
-export { testPolicies, type PolicyTestResult } from './testPolicies';
