@@ -89,8 +89,8 @@ export interface Config {
     /** Who may do what. */
     policies?: {
       /**
-       * Folder with Cedar policies, `*.cedar` in it and below. Default: the starter policies of
-       * the package.
+       * Folder with Cedar policies, `*.cedar` in it and below; a path that is not absolute begins
+       * where the backend runs. Default: the starter policies of the package.
        */
       folder?: string;
 

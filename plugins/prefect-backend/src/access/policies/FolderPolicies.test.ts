@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { symlink, unlink } from 'node:fs/promises';
 import { ManualSchedule } from '../../__testUtils__/ManualSchedule';
 import { FolderPolicies } from './FolderPolicies';
 
@@ -96,6 +97,23 @@ describe('FolderPolicies', () => {
     folder.setContent({ 'a.cedar': permit('a') });
     await time.advance(10_000);
     expect(some.health().problem).toBeUndefined();
+  });
+
+  it('takes a folder as Kubernetes mounts it, and its exchange as a whole', async () => {
+    folder.setContent({
+      '.one': { 'a.cedar': permit('a') },
+      '.two': { 'a.cedar': permit('b') },
+    });
+    await symlink('.one', folder.resolve('.data'));
+    await symlink('.data/a.cedar', folder.resolve('a.cedar'));
+    const some = policies();
+    await some.start();
+    expect(idsOf(some)).toEqual(['a']);
+
+    await unlink(folder.resolve('.data'));
+    await symlink('.two', folder.resolve('.data'));
+    await time.advance(10_000);
+    expect(idsOf(some)).toEqual(['b']);
   });
 
   it('looks no more once it is stopped', async () => {

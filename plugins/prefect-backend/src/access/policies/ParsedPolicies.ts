@@ -1,5 +1,5 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
-import type { Policy } from './Policy';
+import { canConcern, type Policy } from './Policy';
 
 /** Who belongs to more combinations of the groups that policies begin with is asked all. */
 const MOST_VARIANTS = 200;
@@ -32,12 +32,7 @@ export class ParsedPolicies {
     if (known) return known;
     if (this.#variants.size >= MOST_VARIANTS) return this.#name;
     const name = `${this.#name}/${this.#variants.size}`;
-    parse(
-      name,
-      this.#policies.filter(
-        ({ onlyFor }) => onlyFor === undefined || theirs.includes(onlyFor),
-      ),
-    );
+    parse(name, this.#policies.filter(canConcern(theirs)));
     this.#variants.set(key, name);
     return name;
   }

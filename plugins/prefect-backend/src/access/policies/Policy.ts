@@ -21,6 +21,13 @@ export type Policy = {
   readonly reads: readonly string[];
 };
 
+/** Whether the head of a policy lets a member of these groups through. */
+export function canConcern(
+  groups: readonly string[],
+): (policy: Policy) => boolean {
+  return ({ onlyFor }) => onlyFor === undefined || groups.includes(onlyFor);
+}
+
 /** The actions that the head of a policy lets through. */
 export function actionsOf({ action }: PolicyJson): readonly Action[] {
   if (action.op === 'All') return ACTIONS;

@@ -1,7 +1,7 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { DecisionCache } from './DecisionCache';
 import { ParsedPolicies, textsOf } from './ParsedPolicies';
-import type { Policy } from './Policy';
+import { canConcern, type Policy } from './Policy';
 import {
   ACTIONS,
   askedBy,
@@ -98,7 +98,9 @@ export class PolicySet {
   residualsFor(
     request: Omit<PolicyRequest, 'resource'>,
   ): readonly Residual[] | undefined {
-    const concerned = this.policiesFor(request.action);
+    const concerned = this.policiesFor(request.action).filter(
+      canConcern(request.principal.ownershipRefs),
+    );
     const answer = cedar.isAuthorizedPartial({
       ...askedBy(request),
       resource: null,

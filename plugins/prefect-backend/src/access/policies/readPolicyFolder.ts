@@ -3,7 +3,8 @@ import { join, relative, sep } from 'node:path';
 import type { PolicyFile } from './PolicyFile';
 
 /**
- * Every `*.cedar` file in the folder and in those below.
+ * Every `*.cedar` file in the folder and in those below, without what begins with a dot: a
+ * folder that Kubernetes mounts has each file there once more, and a clone has `.git`.
  *
  * @throws when the folder or a file cannot be read
  */
@@ -12,14 +13,17 @@ export async function readPolicyFolder(folder: string): Promise<PolicyFile[]> {
     recursive: true,
     withFileTypes: true,
   });
-  const paths = entries
+  const names = entries
     .filter(entry => !entry.isDirectory() && entry.name.endsWith('.cedar'))
-    .map(entry => join(entry.parentPath, entry.name))
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .map(path => path.split(sep))
+    .filter(path => !path.some(part => part.startsWith('.')))
+    .map(path => path.join('/'))
     .sort();
   return Promise.all(
-    paths.map(async path => ({
-      name: relative(folder, path).split(sep).join('/'),
-      text: await readFile(path, 'utf8'),
+    names.map(async name => ({
+      name,
+      text: await readFile(join(folder, name), 'utf8'),
     })),
   );
 }
