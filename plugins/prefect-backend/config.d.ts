@@ -118,5 +118,17 @@ export interface Config {
       /** Seconds between two looks at the catalog. Default: 10. */
       refreshSeconds?: number;
     };
+
+    /** Who may do what. */
+    policies?: {
+      /**
+       * Folder with Cedar policies, `*.cedar` in it and below; a path that is not absolute begins
+       * where the backend runs. Default: the starter policies of the package.
+       */
+      folder?: string;
+
+      /** Seconds between two looks at the folder. Default: 10. */
+      refreshSeconds?: number;
+    };
   };
 }

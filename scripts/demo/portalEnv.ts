@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { PrefectAccess } from '../../packages/real-parts/src/index.ts';
 import type { DemoInstance } from './DemoInstance.ts';
 import type { DemoOptions } from './DemoOptions.ts';
@@ -38,6 +39,7 @@ export function portalEnv(place: PortalPlace): Record<string, string> {
     OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
     AUTH_SESSION_SECRET: secrets.sessionSecret,
     DATA_DIR: options.dataDir,
+    POLICIES_DIR: join(options.root, 'policies'),
   };
 }
 

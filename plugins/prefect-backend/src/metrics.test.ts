@@ -7,7 +7,7 @@ import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance, InstanceId } from './instances';
-import { createMirrorMetrics, observeMirror } from './metrics';
+import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
 
 const production = 'production' as InstanceId;
 
@@ -65,6 +65,13 @@ function startFixture() {
     },
     instances: { list: () => [{ id: production } as Instance] },
   });
+  observePolicies(metrics.service, {
+    policies: () => ({
+      version: 'a',
+      problem: 'starter.cedar:1:1: no',
+      policies: [],
+    }),
+  });
   return { metrics, mirror };
 }
 
@@ -102,6 +109,7 @@ it('tells who follows and how far behind it is, when somebody asks', async () =>
     { name: 'prefect.mirror.lag', value: 12.5, attributes },
     { name: 'prefect.mirror.holder', value: 1, attributes },
     { name: 'prefect.mirror.term', value: 4, attributes },
+    { name: 'prefect.policies.refused', value: 1, attributes: {} },
   ]);
 });
 
@@ -111,7 +119,7 @@ it('has each of its numbers explained for those who operate it', () => {
     join(__dirname, '../../../docs/operating.md'),
     'utf8',
   );
-  const explained = runbook.match(/`prefect\.mirror\.[a-z.]+`/g);
+  const explained = runbook.match(/`prefect\.(mirror|policies)\.[a-z.]+`/g);
   expect(new Set(explained)).toEqual(
     new Set(metrics.names.map(name => `\`${name}\``)),
   );

@@ -1,4 +1,5 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { Access } from './access';
 import type { Instances } from './instances';
 import type { Mirror, MirrorMetrics } from './mirror';
 
@@ -71,4 +72,20 @@ export function observeMirror(
     holder.addCallback(to => to.observe(Number(now().isHere), { instance }));
     term.addCallback(to => to.observe(now().term, { instance }));
   }
+}
+
+/** Tells whether the policies that somebody wrote last are those that decide. */
+export function observePolicies(
+  metrics: MetricsService,
+  access: Pick<Access, 'policies'>,
+): void {
+  metrics
+    .createObservableGauge('prefect.policies.refused', {
+      description:
+        'Whether the policies in the folder are refused and others decide',
+      unit: '1',
+    })
+    .addCallback(to =>
+      to.observe(Number(access.policies().problem !== undefined)),
+    );
 }

@@ -9,14 +9,14 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { createAccess } from './access';
+import { createAccess, FolderPolicies, starterFolder } from './access';
 import { registerActions } from './actions';
 import { createBindings } from './bindings';
 import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
 import { createInstances } from './instances';
 import { createLedger } from './ledger';
-import { createMirrorMetrics, observeMirror } from './metrics';
+import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
 import { createMirror } from './mirror';
 import { createPortalRouter } from './portal';
 import { createRuns } from './runs';
@@ -99,8 +99,15 @@ export const prefectPlugin = createBackendPlugin({
           schedule,
           logger,
         });
+        const policies = new FolderPolicies({
+          logger,
+          schedule,
+          folder: settings.policies.folder ?? starterFolder(),
+          refreshSeconds: settings.policies.refreshSeconds,
+        });
         const isPortal = settings.roles.includes('portal');
         if (isPortal) {
+          await policies.start();
           const access = createAccess({
             db,
             instances,
@@ -108,7 +115,9 @@ export const prefectPlugin = createBackendPlugin({
             userInfo: services.userInfo,
             permissions: services.permissions,
             permissionsRegistry: services.permissionsRegistry,
+            policies,
           });
+          observePolicies(services.metrics, access);
           const runs = createRuns({
             db,
             instances,
@@ -159,6 +168,7 @@ export const prefectPlugin = createBackendPlugin({
           await mirror.start();
         });
         lifecycle.addShutdownHook(async () => {
+          policies.stop();
           stopAnnouncing();
           stopSignals();
           await bindings.stop();

@@ -26,6 +26,7 @@ it('needs no more than one instance', () => {
       heartbeatSeconds: 300,
       retentionDays: 400,
     },
+    policies: { folder: undefined, refreshSeconds: 10 },
   });
 });
 
@@ -46,6 +47,10 @@ it.each<[JsonObject, string]>([
   [
     { instances, bindings: { refreshsSeconds: 1 } },
     'prefect.bindings.refreshsSeconds is not known',
+  ],
+  [
+    { instances, policies: { path: 'x' } },
+    'prefect.policies.path is not known',
   ],
   [
     { instances, mirror: { retention: 1 } },

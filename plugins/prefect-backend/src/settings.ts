@@ -21,10 +21,19 @@ export type Settings = {
     /** Seconds between two looks at the catalog. */
     readonly refreshSeconds: number;
   };
+  readonly policies: {
+    /** Undefined: those that the package carries. */
+    readonly folder: string | undefined;
+    /** Seconds between two looks at the folder. */
+    readonly refreshSeconds: number;
+  };
 };
 
 const KNOWN = {
-  prefect: ['roles', 'instances', 'mirror', 'bindings', 'ledger'],
+  prefect: [
+    ...['roles', 'instances', 'mirror', 'bindings'],
+    ...['policies', 'ledger'],
+  ],
   'prefect.mirror': [
     'retentionDays',
     'seedDays',
@@ -32,6 +41,7 @@ const KNOWN = {
     'reconcileSeconds',
   ],
   'prefect.bindings': ['refreshSeconds'],
+  'prefect.policies': ['folder', 'refreshSeconds'],
   'prefect.ledger': [
     'signingKeys',
     'digestKey',
@@ -60,6 +70,14 @@ export function readSettings(config: Config): Settings {
       refreshSeconds: readPositive(
         config,
         'prefect.bindings.refreshSeconds',
+        10,
+      ),
+    },
+    policies: {
+      folder: config.getOptionalString('prefect.policies.folder'),
+      refreshSeconds: readPositive(
+        config,
+        'prefect.policies.refreshSeconds',
         10,
       ),
     },

@@ -2,15 +2,15 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EntityRef } from '../bindings';
 import type { Key } from '../mirror';
 import type { DeploymentScope } from './DeploymentScope';
+import type { Action, DecisionContext, Policy, PolicyHealth } from './policies';
 
-/** What a person may want to do; the design's list grows with its doors. */
-export type Action = 'view' | 'run' | 'operate' | 'schedule';
+export type { Action, DecisionContext };
 
 /** Through which door somebody asks; written to the audit and to the labels of runs. */
 export type Door = 'portal' | 'actions';
 
-/** Who asks. Built only from a verified credential. */
-export type Principal = {
+/** A person who is signed in. */
+export type UserPrincipal = {
   readonly kind: 'user';
   readonly ref: EntityRef;
   /** The user and the groups they own things through. */
@@ -20,12 +20,19 @@ export type Principal = {
   readonly door: Door;
 };
 
+/** Who asks. Built only from a verified credential; told apart by `kind`. */
+export type Principal = UserPrincipal;
+
 /** Allow or deny, with a sentence for the person and the policy that decided. */
 export type Decision = {
   readonly allowed: boolean;
   readonly reason: string;
-  /** The policy that allowed, or the closest one that did not. */
+  /** The policy that allowed or forbade, or the closest one that did not allow. */
   readonly policy: string | undefined;
+  /** All that decided; none when nothing allowed, or when it was not policies that decided. */
+  readonly policies: readonly string[];
+  /** Hash of the policies that were asked; undefined when none were. */
+  readonly version: string | undefined;
 };
 
 /**
@@ -37,6 +44,11 @@ export type Resource = {
   readonly deployment: string | undefined;
 };
 
+/** The policies that are in force, and how it stands with them. */
+export type PolicyReport = PolicyHealth & {
+  readonly policies: readonly Policy[];
+};
+
 /** The one decision point. Nothing reaches Prefect, and nothing is shown, without it. */
 export interface Access {
   /** @throws DeniedError when the credentials are not a user's */
@@ -45,15 +57,23 @@ export interface Access {
     door: Door,
   ): Promise<Principal>;
   /** Who may not view is told that it is not there, whatever the action. */
-  decide(principal: Principal, action: Action, on: Resource): Promise<Decision>;
+  decide(
+    principal: Principal,
+    action: Action,
+    on: Resource,
+    context?: DecisionContext,
+  ): Promise<Decision>;
   /** Answers by position, with a constant number of queries. */
   decideMany(
     principal: Principal,
     action: Action,
     on: readonly Resource[],
+    context?: DecisionContext,
   ): Promise<Decision[]>;
   /** What `decide` allows to view, as criteria for `applyScope`. */
   viewScope(principal: Principal): Promise<DeploymentScope>;
+  /** The policies that decide, for whoever is signed in. */
+  policies(): PolicyReport;
   /** Which of these catalog entities the catalog lets the principal read. */
   readableEntities(
     principal: Principal,

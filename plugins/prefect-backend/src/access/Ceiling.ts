@@ -12,12 +12,12 @@ import {
 import type { Instances } from '../instances';
 import type { Action, Principal } from './Access';
 import type { AccessFacts } from './AccessFacts';
-import type { DeploymentScope } from './DeploymentScope';
+import type { FactScope } from './DeploymentScope';
 import { permissionOf } from './explain';
 import type { PermissionQuery } from './permissionRules';
 
 /** What Backstage's permissions allow at most, per action. */
-export type Ceilings = Readonly<Record<Action, DeploymentScope>>;
+export type Ceilings = Readonly<Record<Action, FactScope>>;
 
 const actions = Object.keys(permissionOf) as Action[];
 
@@ -53,10 +53,10 @@ export class Ceiling {
     );
     return Object.fromEntries(
       actions.map((action, index) => [action, this.#scopeOf(decisions[index])]),
-    ) as Record<Action, DeploymentScope>;
+    ) as Record<Action, FactScope>;
   }
 
-  #scopeOf(decision: PolicyDecision): DeploymentScope {
+  #scopeOf(decision: PolicyDecision): FactScope {
     switch (decision.result) {
       case AuthorizeResult.ALLOW:
         return { rule: 'ALWAYS' };
@@ -67,7 +67,7 @@ export class Ceiling {
     }
   }
 
-  #toScope(criteria: PermissionCriteria<PermissionQuery>): DeploymentScope {
+  #toScope(criteria: PermissionCriteria<PermissionQuery>): FactScope {
     if ('anyOf' in criteria) {
       return { anyOf: criteria.anyOf.map(part => this.#toScope(part)) };
     }
@@ -82,7 +82,7 @@ export class Ceiling {
       : criteria;
   }
 
-  #inEnvironments(environments: readonly string[]): DeploymentScope {
+  #inEnvironments(environments: readonly string[]): FactScope {
     return {
       rule: 'ON_INSTANCE',
       instances: this.#instances

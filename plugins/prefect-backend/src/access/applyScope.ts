@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { DeploymentScope, ScopeRule } from './DeploymentScope';
+import type {
+  DeploymentScope,
+  IdentityRule,
+  ScopeRule,
+} from './DeploymentScope';
 
 /** Where the outer query keeps the key of the deployment: `r.governing_deployment_id`. */
 export type ScopeColumns = {
@@ -65,7 +69,10 @@ function withoutDeployment(scope: DeploymentScope): DeploymentScope {
   switch (scope.rule) {
     case 'IS_OWNER':
     case 'HAS_TAG':
+    case 'IS_DEPLOYMENT':
       return { rule: 'NEVER' };
+    case 'IS_LISTED':
+      return { rule: 'ON_INSTANCE', instances: scope.instances };
     case 'HAS_SENSITIVITY':
       return { rule: scope.sensitivity === 'normal' ? 'ALWAYS' : 'NEVER' };
     default:
@@ -99,11 +106,12 @@ function addScope(
 // No criterion may be NULL for any row: NOT would turn it into a row that is lost.
 function addRule(
   where: Knex.QueryBuilder,
-  rule: ScopeRule,
+  rule: ScopeRule | IdentityRule,
   instance: string,
 ): void {
   switch (rule.rule) {
     case 'ALWAYS':
+    case 'IS_DEPLOYMENT':
       where.whereRaw('1 = 1');
       break;
     case 'IS_OWNER':
@@ -126,9 +134,25 @@ function addRule(
     case 'HAS_SENSITIVITY':
       addSensitivity(where, rule.sensitivity);
       break;
+    case 'IS_LISTED':
+      where.whereRaw(
+        `(scope_deployment.instance, scope_deployment.deployment_id) in (${listed(
+          where,
+        )})`,
+        [JSON.stringify(rule.deployments)],
+      );
+      break;
     default:
       where.whereRaw('1 = 0');
   }
+}
+
+/** Pairs from a list in one bind variable, because databases take few thousand of these. */
+function listed(where: Knex.QueryBuilder): string {
+  const { client } = where as unknown as { client: Knex.Client };
+  return client.config.client === 'pg'
+    ? 'select value ->> 0, value ->> 1 from json_array_elements(?::json)'
+    : "select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?)";
 }
 
 function addSensitivity(where: Knex.QueryBuilder, sensitivity: string): void {

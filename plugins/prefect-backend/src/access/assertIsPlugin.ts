@@ -25,6 +25,8 @@ export function assertIsPlugin(
       allowed: false,
       reason: `Only the ${plugin} plugin may read this.`,
       policy: undefined,
+      policies: [],
+      version: undefined,
     });
   }
 }

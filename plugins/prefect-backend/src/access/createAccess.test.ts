@@ -12,6 +12,7 @@ import {
 import type { RESOURCE_TYPE_PREFECT_DEPLOYMENT } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
 import { insertDeployments } from '../__testUtils__/insertDeployments';
+import { policiesOf, starterPolicies } from '../__testUtils__/starterPolicies';
 import {
   migratedDatabase,
   testDatabases,
@@ -20,6 +21,7 @@ import type { Instance, InstanceId, Instances } from '../instances';
 import type { Access, Action, Decision, Principal } from './Access';
 import { applyScope } from './applyScope';
 import { createAccess } from './createAccess';
+import type { Policies } from './policies';
 import {
   createPrefectConditionalDecision,
   prefectConditions,
@@ -54,11 +56,13 @@ const newRegistry = () =>
   }).getSubject('prefect');
 
 const allowAll: Policy = () => ({ result: AuthorizeResult.ALLOW });
+const { version } = starterPolicies().current();
 const UNKNOWN = 'Not here, deleted, or not yours to see.';
 
 describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
   let db: Knex;
   let policy: Policy = allowAll;
+  let policies: Policies = starterPolicies();
   let asked = 0;
   let access: Access;
   let mina: Principal;
@@ -91,6 +95,10 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         },
       }),
       permissionsRegistry: await newRegistry(),
+      policies: {
+        current: () => policies.current(),
+        health: () => policies.health(),
+      },
     });
   }
 
@@ -134,6 +142,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
 
   beforeEach(async () => {
     policy = allowAll;
+    policies = starterPolicies();
     jo = await signIn('jo', []);
     mina = await signIn('mina', ['group:default/Team-Payments']);
   });
@@ -157,6 +166,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         allowed: true,
         reason: `Allowed by ${id}.`,
         policy: id,
+        policies: expect.arrayContaining([id]),
+        version,
       });
     });
 
@@ -169,6 +180,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         allowed: false,
         reason: `You may not ${phrase}. Closest policy: ${id}, for ops/on-call, team-payments.`,
         policy: id,
+        policies: [],
+        version,
       });
     });
 
@@ -178,6 +191,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         reason:
           'Nobody owns this deployment, so nobody may run it. Add a prefect.io/deployment annotation to the component that it belongs to.',
         policy: 'owners-run',
+        policies: [],
+        version,
       });
     });
 
@@ -202,6 +217,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         reason:
           'This run belongs to no deployment, so nobody owns it and nobody may operate its runs from here.',
         policy: 'owners-operate',
+        policies: [],
+        version,
       });
     });
   });
@@ -217,7 +234,107 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
   ])('gives one answer for what is %s', async (_, action, id, instance) => {
     await expect(
       decide(mina, action, id, instance as InstanceId),
-    ).resolves.toEqual({ allowed: false, reason: UNKNOWN, policy: undefined });
+    ).resolves.toEqual({
+      allowed: false,
+      reason: UNKNOWN,
+      policy: undefined,
+      policies: [],
+      version,
+    });
+  });
+
+  describe('policies of one own', () => {
+    const platform =
+      '@id("platform-run")\npermit (principal in Group::"group:default/platform", action == Action::"run", resource);\n';
+    const everybody =
+      '@id("view")\npermit (principal, action == Action::"view", resource);\n';
+
+    it.each<[string, string, Partial<Decision>]>([
+      [
+        'the group that a permit names',
+        platform,
+        {
+          policy: 'platform-run',
+          reason:
+            'You may not run this. Closest policy: platform-run, for platform.',
+        },
+      ],
+      [
+        'that it would be allowed were it not restricted',
+        '@id("open-run")\npermit (principal, action == Action::"run", resource) when { resource.sensitivity == "normal" };',
+        {
+          policy: 'open-run',
+          reason:
+            'You may not run this. Closest policy: open-run, for what is not restricted.',
+        },
+      ],
+      [
+        'that no policy is near',
+        '@id("far-run")\npermit (principal, action == Action::"run", resource) when { resource.tags.contains("a") && resource.tags.contains("b") };',
+        {
+          policy: undefined,
+          reason: 'You may not run this: no policy allows it.',
+        },
+      ],
+      [
+        'which policy forbids it, and what that says',
+        `@id("all")\npermit (principal, action, resource);\n@id("freeze")\n@reason("Nothing runs in December.")\nforbid (principal, action == Action::"run", resource);`,
+        {
+          policy: 'freeze',
+          policies: ['freeze'],
+          reason:
+            'You may not run this: freeze forbids it. Nothing runs in December.',
+        },
+      ],
+    ])('tell who is denied %s', async (_, text, expected) => {
+      policies = policiesOf(everybody + text);
+
+      await expect(decide(jo, 'run', 'secret')).resolves.toMatchObject({
+        allowed: false,
+        policies: [],
+        version: policies.current()?.version,
+        ...expected,
+      });
+    });
+
+    it('decide by what a run asks for beyond its deployment', async () => {
+      const on = { instance: production, deployment: 'payouts' };
+
+      await expect(
+        access.decide(mina, 'run', on, { overrides: { jobVariables: true } }),
+      ).resolves.toMatchObject({
+        allowed: false,
+        policy: 'no-job-variables',
+        reason:
+          'You may not run this: no-job-variables forbids it. A run may not change the variables of its job. Change the deployment instead.',
+      });
+      await expect(access.decide(mina, 'run', on)).resolves.toMatchObject({
+        allowed: true,
+      });
+    });
+
+    it('deny everything, lists too, when there are none', async () => {
+      policies = {
+        current: () => undefined,
+        health: () => ({ version: undefined, problem: 'a.cedar:1:1: no' }),
+      };
+
+      await expect(decide(mina, 'view', 'payouts')).resolves.toMatchObject({
+        allowed: false,
+        reason: expect.stringContaining(
+          'the policies of this portal cannot be read',
+        ),
+        version: undefined,
+      });
+      await expect(access.viewScope(mina)).resolves.toMatchObject({
+        allOf: expect.arrayContaining([{ rule: 'NEVER' }]),
+      });
+      expect(access.policies()).toEqual({
+        version: undefined,
+        problem: 'a.cedar:1:1: no',
+        policies: [],
+      });
+    });
   });
 
   describe('the ceiling of Backstage permissions', () => {
@@ -234,6 +351,8 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         reason:
           "You may not run this: this portal's permission policy does not give you prefect.deployment.run. Ask whoever runs the portal.",
         policy: 'prefect.deployment.run',
+        policies: [],
+        version,
       });
       await expect(decide(mina, 'operate', 'payouts')).resolves.toMatchObject({
         allowed: true,
@@ -389,7 +508,9 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     ['a service', mockCredentials.service()],
     ['nobody', mockCredentials.none()],
   ])('refuses %s', async (_, credentials) => {
-    await expect(access.principalOf(credentials, 'portal')).rejects.toMatchObject({
+    await expect(
+      access.principalOf(credentials, 'portal'),
+    ).rejects.toMatchObject({
       name: 'NotAllowedError',
       code: 'PREFECT_DENIED',
     });

@@ -14,7 +14,9 @@ import type {
   Access,
   Action,
   Decision,
+  DecisionContext,
   Door,
+  PolicyReport,
   Principal,
   Resource,
 } from './Access';
@@ -23,9 +25,10 @@ import { DeniedError } from './DeniedError';
 import type { DeploymentScope } from './DeploymentScope';
 import { judge } from './judge';
 import { prefectDeploymentResourceRef } from './permissionRules';
+import type { Policies } from './policies';
 import { readFacts } from './readFacts';
 import { registerPermissions } from './registerPermissions';
-import { policiesFor } from './starterPolicies';
+import { ViewScopes } from './ViewScopes';
 
 /** Entities in one question to the permission backend. */
 const CHUNK = 100;
@@ -38,11 +41,13 @@ export type AccessDeps = {
   readonly userInfo: UserInfoService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
+  readonly policies: Policies;
 };
 
-class StarterAccess implements Access {
+class PolicyAccess implements Access {
   readonly #deps: AccessDeps;
   readonly #ceiling: Ceiling;
+  readonly #viewScopes: ViewScopes;
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
@@ -53,6 +58,7 @@ class StarterAccess implements Access {
         prefectDeploymentResourceRef,
       ),
     });
+    this.#viewScopes = new ViewScopes(deps);
   }
 
   async principalOf(
@@ -66,6 +72,8 @@ class StarterAccess implements Access {
         reason:
           'Only people who are signed in may do this. Sign in to the portal and try again.',
         policy: undefined,
+        policies: [],
+        version: undefined,
       });
     }
     const user = await userInfo.getUserInfo(credentials);
@@ -82,8 +90,9 @@ class StarterAccess implements Access {
     principal: Principal,
     action: Action,
     on: Resource,
+    context?: DecisionContext,
   ): Promise<Decision> {
-    const [decision] = await this.decideMany(principal, action, [on]);
+    const [decision] = await this.decideMany(principal, action, [on], context);
     return decision;
   }
 
@@ -91,18 +100,22 @@ class StarterAccess implements Access {
     principal: Principal,
     action: Action,
     on: readonly Resource[],
+    context?: DecisionContext,
   ): Promise<Decision[]> {
     const [ceilings, facts] = await Promise.all([
       this.#ceiling.of(principal),
       readFacts(this.#deps, on),
     ]);
+    const policies = this.#deps.policies.current();
     return on.map((resource, index) =>
       judge({
         principal,
         action,
         on: resource,
+        context,
         facts: facts[index],
         ceilings,
+        policies,
       }),
     );
   }
@@ -130,6 +143,14 @@ class StarterAccess implements Access {
     return readable;
   }
 
+  policies(): PolicyReport {
+    const { policies } = this.#deps;
+    return {
+      ...policies.health(),
+      policies: policies.current()?.policies ?? [],
+    };
+  }
+
   async viewScope(principal: Principal): Promise<DeploymentScope> {
     const ceilings = await this.#ceiling.of(principal);
     return {
@@ -139,7 +160,7 @@ class StarterAccess implements Access {
           instances: this.#deps.instances.list().map(({ id }) => id),
         },
         ceilings.view,
-        { anyOf: policiesFor('view').map(policy => policy.allows(principal)) },
+        await this.#viewScopes.of(principal),
       ],
     };
   }
@@ -148,5 +169,5 @@ class StarterAccess implements Access {
 /** Registers the permissions and makes the decision point. Call once per plugin. */
 export function createAccess(deps: AccessDeps): Access {
   registerPermissions(deps);
-  return new StarterAccess(deps);
+  return new PolicyAccess(deps);
 }

@@ -8,7 +8,7 @@ import {
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Action, Decision, Resource } from './Access';
 import type { AccessFacts } from './AccessFacts';
-import type { Policy } from './starterPolicies';
+import type { NearMiss, Policy } from './policies';
 
 /** The Backstage permission that is the ceiling of each action. */
 export const permissionOf = {
@@ -28,58 +28,98 @@ const phrases: Record<Action, string> = {
   schedule: 'change its schedules',
 };
 
+type Explained = Omit<Decision, 'version'>;
+
 /** The decision about what one may not view: the same as for what does not exist. */
-export const unknown: Decision = {
+export const unknown: Explained = {
   allowed: false,
   reason: UNKNOWN,
   policy: undefined,
+  policies: [],
 };
 
-/** An allow, by this policy. */
-export const allowedBy = (policy: Policy): Decision => ({
+/** The decision about everything while no policies are in force. */
+export const NO_POLICIES: Decision = {
+  allowed: false,
+  reason:
+    'Nobody may do anything: the policies of this portal cannot be read. Ask whoever runs the portal.',
+  policy: undefined,
+  policies: [],
+  version: undefined,
+};
+
+/** An allow, by these policies. */
+export const allowedBy = (policies: readonly string[]): Explained => ({
   allowed: true,
-  reason: `Allowed by ${policy.id}.`,
-  policy: policy.id,
+  reason: `Allowed by ${policies[0]}.`,
+  policy: policies[0],
+  policies,
 });
 
 /** A deny because Backstage's permissions do not go that far. */
-export const deniedByCeiling = (action: Action): Decision => ({
+export const deniedByCeiling = (action: Action): Explained => ({
   allowed: false,
   reason: `You may not ${phrases[action]}: this portal's permission policy does not give you ${permissionOf[action].name}. Ask whoever runs the portal.`,
   policy: permissionOf[action].name,
+  policies: [],
 });
 
-/** A deny because no policy allows; names the closest and whom it is for. */
-export function deniedByPolicies(
+/** A deny by policies that win over every permit; they may say why themselves. */
+export function deniedByForbid(
   action: Action,
-  about: { on: Resource; facts: AccessFacts; closest: Policy },
-): Decision {
-  const { on, facts, closest } = about;
+  forbidding: readonly Pick<Policy, 'id' | 'reason'>[],
+): Explained {
+  const reasons = forbidding.flatMap(({ reason }) => reason ?? []);
+  const [{ id }] = forbidding;
   return {
     allowed: false,
-    reason: reasonOf(action, on, facts, closest),
-    policy: closest.id,
+    reason: [
+      `You may not ${phrases[action]}: ${id} forbids it.`,
+      ...reasons,
+    ].join(' '),
+    policy: id,
+    policies: forbidding.map(policy => policy.id),
+  };
+}
+
+/** A deny because no policy allows; names the closest and whom it is for. */
+export function deniedForLackOfPermit(
+  action: Action,
+  about: { on: Resource; facts: AccessFacts; nearMiss: NearMiss | undefined },
+): Explained {
+  return {
+    allowed: false,
+    reason: reasonOf(action, about.on, about.nearMiss),
+    policy: about.nearMiss?.policy,
+    policies: [],
   };
 }
 
 function reasonOf(
   action: Action,
   on: Resource,
-  facts: AccessFacts,
-  closest: Policy,
+  nearMiss: NearMiss | undefined,
 ): string {
   const phrase = phrases[action];
-  if (facts.owners.length > 0) {
-    const owners = facts.owners.map(nameOf).sort().join(', ');
-    return `You may not ${phrase}. Closest policy: ${closest.id}, for ${owners}.`;
+  if (!nearMiss) return `You may not ${phrase}: no policy allows it.`;
+  const { policy, missing } = nearMiss;
+  switch (missing.what) {
+    case 'membership':
+      return closest(phrase, policy, missing.of.map(nameOf).sort().join(', '));
+    case 'openness':
+      return closest(phrase, policy, 'what is not restricted');
+    default:
+      return on.deployment === undefined
+        ? `This run belongs to no deployment, so nobody owns it and nobody may ${phrase} from here.`
+        : `Nobody owns this deployment, so nobody may ${phrase.replace(
+            'this',
+            'it',
+          )}. Add a ${ANNOTATION_DEPLOYMENT} annotation to the component that it belongs to.`;
   }
-  if (on.deployment === undefined) {
-    return `This run belongs to no deployment, so nobody owns it and nobody may ${phrase} from here.`;
-  }
-  return `Nobody owns this deployment, so nobody may ${phrase.replace(
-    'this',
-    'it',
-  )}. Add a ${ANNOTATION_DEPLOYMENT} annotation to the component that it belongs to.`;
+}
+
+function closest(phrase: string, policy: string, whom: string): string {
+  return `You may not ${phrase}. Closest policy: ${policy}, for ${whom}.`;
 }
 
 /** `team-payments` for `group:default/team-payments`. */

@@ -1,11 +1,12 @@
 /**
  * decide(principal, action, resource) → Decision: the one decision point of every door.
- * Backstage permissions are the ceiling and the policy of this room must agree.
+ * Backstage permissions are the ceiling, and the Cedar policies that are in force must agree.
  */
 export type {
   Access,
   Action,
   Decision,
+  DecisionContext,
   Door,
   Principal,
   Resource,
@@ -16,6 +17,7 @@ export { applyScope, type ScopeColumns } from './applyScope';
 export { assertIsPlugin } from './assertIsPlugin';
 export { createAccess, type AccessDeps } from './createAccess';
 export { DeniedError } from './DeniedError';
+export { FolderPolicies, starterFolder } from './policies';
 export { UnknownError } from './UnknownError';
 export {
   createPrefectConditionalDecision,

@@ -1,8 +1,8 @@
 import type { AccessFacts } from './AccessFacts';
-import type { DeploymentScope, ScopeRule } from './DeploymentScope';
+import type { FactScope, ScopeRule } from './DeploymentScope';
 
 /** Whether what these facts describe is in the scope; `applyScope` for one, in memory. */
-export function isInScope(scope: DeploymentScope, facts: AccessFacts): boolean {
+export function isInScope(scope: FactScope, facts: AccessFacts): boolean {
   if ('anyOf' in scope) {
     return scope.anyOf.some(part => isInScope(part, facts));
   }

@@ -28,6 +28,7 @@ import {
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { starterPolicies } from '../__testUtils__/starterPolicies';
 import { migratedDatabase } from '../__testUtils__/testDatabases';
 import type { Instance, InstanceId } from '../instances';
 import type { Access } from './Access';
@@ -138,6 +139,7 @@ describe('access under a real permission backend', () => {
                 access = createAccess({
                   ...services,
                   db,
+                  policies: starterPolicies(),
                   instances: {
                     list: () => [instance],
                     find: id => (id === instance.id ? instance : undefined),

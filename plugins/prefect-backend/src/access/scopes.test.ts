@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import { runOf } from '../__testUtils__/runOf';
 import {
   migratedDatabase,
   testDatabases,
 } from '../__testUtils__/testDatabases';
 import type { AccessFacts } from './AccessFacts';
 import { applyScope } from './applyScope';
-import type { DeploymentScope } from './DeploymentScope';
+import type { DeploymentScope, FactScope } from './DeploymentScope';
 import { isInScope } from './isInScope';
 
 /** A row of an outer query: something that may belong to a deployment. */
@@ -51,14 +52,14 @@ const subjects: fc.Arbitrary<Subject[]> = fc.array(
   { maxLength: 8 },
 );
 
-const scopes: fc.Arbitrary<DeploymentScope> = fc.letrec<{
-  scope: DeploymentScope;
+const scopes: fc.Arbitrary<FactScope> = fc.letrec<{
+  scope: FactScope;
 }>(tie => ({
   scope: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     fc.oneof(
-      fc.constant<DeploymentScope>({ rule: 'ALWAYS' }),
-      fc.constant<DeploymentScope>({ rule: 'NEVER' }),
+      fc.constant<FactScope>({ rule: 'ALWAYS' }),
+      fc.constant<FactScope>({ rule: 'NEVER' }),
       fc.array(owners).map(refs => ({ rule: 'IS_OWNER' as const, refs })),
       fc
         .array(instances)
@@ -205,6 +206,31 @@ describe.each(testDatabases.eachSupportedId())('scopes on %s', databaseId => {
     expect(plan).toContain(isSqlite ? 'LIST SUBQUERY' : 'hashed SubPlan');
   });
 
+  it('take a list that is longer than databases take values, and its runs without a deployment', async () => {
+    await write([]);
+    for (const id of ['listed', 'other']) {
+      await db('runs').insert(runOf('dev', id, id));
+      await db('bound_deployments').insert({
+        instance: 'dev',
+        deployment_id: id,
+      });
+    }
+    await db('runs').insert(runOf('dev', 'alone', null));
+    await db('runs').insert(runOf('production', 'elsewhere', null));
+    const many = Array.from(
+      { length: 70_000 },
+      (_, index) => ['dev', `deployment-${index}`] as const,
+    );
+
+    await expect(
+      visible({
+        rule: 'IS_LISTED',
+        deployments: [...many, ['dev', 'listed'], ['production', 'other']],
+        instances: ['dev'],
+      }),
+    ).resolves.toEqual(['alone', 'listed']);
+  });
+
   it('keep the conditions of the outer query', async () => {
     await write([
       {
@@ -228,26 +254,3 @@ describe.each(testDatabases.eachSupportedId())('scopes on %s', databaseId => {
     expect(rows).toEqual([]);
   });
 });
-
-function runOf(instance: string, id: string, deployment: string | null) {
-  return {
-    instance,
-    id,
-    name: 'imported-lion',
-    flow_id: 'flow',
-    flow_name: 'etl',
-    governing_deployment_id: deployment,
-    lineage_known: true,
-    state_type: 'COMPLETED',
-    state_name: 'Completed',
-    state_timestamp: '2026-11-24T09:00:00.000000Z',
-    state_details: '{}',
-    run_time_ms: 0,
-    run_count: 1,
-    auto_scheduled: false,
-    tags: '[]',
-    labels: '{}',
-    parameters: '{}',
-    sort_time: '2026-11-24T09:00:00.000000Z',
-  };
-}

@@ -1,11 +1,32 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { Access } from '../access';
 import { toKey, type Runs } from '../runs';
 import type { Handlers } from './Handlers';
 
 /** Translates the contract to the use cases; decides nothing. */
-export function createHandlers(runs: Runs): Handlers {
+export function createHandlers({
+  runs,
+  access,
+}: {
+  readonly runs: Runs;
+  readonly access: Pick<Access, 'policies'>;
+}): Handlers {
   return {
     listInstances: () => ({ items: runs.listInstances() }),
+    getPolicies: () => {
+      const { version = null, problem = null, policies } = access.policies();
+      return {
+        version,
+        problem,
+        items: policies.map(({ id, effect, file, line, text }) => ({
+          id,
+          effect,
+          file,
+          line,
+          text,
+        })),
+      };
+    },
     getFacets: by => runs.getFacets(by),
     getOverview: (by, { query }) => runs.getOverview(by, query),
     getEntityAutomation: (by, { path, query: { days = 7 } }) =>

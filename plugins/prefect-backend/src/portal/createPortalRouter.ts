@@ -26,7 +26,7 @@ export function createPortalRouter(deps: PortalDeps): Router {
   const router = createValidatedOpenApiRouterFromGeneratedEndpointMap(
     spec,
   ) as Router;
-  const handlers = createHandlers(deps.runs);
+  const handlers = createHandlers(deps);
   for (const route of routesOf(spec)) {
     router[route.method](
       route.path,

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies that decide, and why newer ones do not. */
+        get: operations["getPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facets": {
         parameters: {
             query?: never;
@@ -646,6 +663,23 @@ export interface components {
             /** @description What its version of Prefect is too old for. */
             limits: components["schemas"]["InstanceLimit"][];
             freshness: components["schemas"]["Freshness"];
+        };
+        Policies: {
+            /** @description Hash of all of them; null when none are in force and everything is denied. */
+            version: string | null;
+            /** @description Why what is in the folder now does not decide, by file and line. */
+            problem: string | null;
+            items: components["schemas"]["Policy"][];
+        };
+        Policy: {
+            id: string;
+            /** @enum {string} */
+            effect: "permit" | "forbid";
+            /** @description Path in the folder of policies. */
+            file: string;
+            line: number;
+            /** @description The policy, in Cedar. */
+            text: string;
         };
         Facets: {
             owners: components["schemas"]["EntityRef"][];
@@ -1345,6 +1379,27 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Instance"][];
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policies in the order that they are written in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
                 };
             };
             default: components["responses"]["Error"];

@@ -8,6 +8,7 @@ type Method = 'GET' | 'POST' | 'PUT';
 /** Method and path of every operation of the contract. */
 export const operations = {
   listInstances: ['GET', '/instances'],
+  getPolicies: ['GET', '/policies'],
   getFacets: ['GET', '/facets'],
   getOverview: ['GET', '/overview'],
   getEntityAutomation: ['GET', '/entities/{kind}/{namespace}/{name}'],

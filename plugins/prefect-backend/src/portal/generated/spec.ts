@@ -50,6 +50,27 @@ export const spec: OpenApiDocument = {
         }
       }
     },
+    "/policies": {
+      "get": {
+        "operationId": "getPolicies",
+        "summary": "The policies that decide, and why newer ones do not.",
+        "responses": {
+          "200": {
+            "description": "The policies in the order that they are written in.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Policies"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/facets": {
       "get": {
         "operationId": "getFacets",
@@ -1827,6 +1848,65 @@ export const spec: OpenApiDocument = {
           },
           "freshness": {
             "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
+      "Policies": {
+        "type": "object",
+        "required": [
+          "version",
+          "problem",
+          "items"
+        ],
+        "properties": {
+          "version": {
+            "type": "string",
+            "nullable": true,
+            "description": "Hash of all of them; null when none are in force and everything is denied."
+          },
+          "problem": {
+            "type": "string",
+            "nullable": true,
+            "description": "Why what is in the folder now does not decide, by file and line."
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Policy"
+            }
+          }
+        }
+      },
+      "Policy": {
+        "type": "object",
+        "required": [
+          "id",
+          "effect",
+          "file",
+          "line",
+          "text"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "effect": {
+            "type": "string",
+            "enum": [
+              "permit",
+              "forbid"
+            ]
+          },
+          "file": {
+            "type": "string",
+            "description": "Path in the folder of policies."
+          },
+          "line": {
+            "type": "integer"
+          },
+          "text": {
+            "type": "string",
+            "description": "The policy, in Cedar."
           }
         }
       },

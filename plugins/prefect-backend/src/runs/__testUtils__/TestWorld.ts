@@ -4,6 +4,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PrefectClient } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { Knex } from 'knex';
+import { starterPolicies } from '../../__testUtils__/starterPolicies';
 import { createAccess, type Access, type Principal } from '../../access';
 import { createBindings, toEntityRef } from '../../bindings';
 import type { Instance, InstanceId } from '../../instances';
@@ -211,6 +212,7 @@ function openAccess(
             : AuthorizeResult.DENY,
         })),
     }),
+    policies: starterPolicies(),
     permissionsRegistry: mockServices.permissionsRegistry.mock({
       getPermissionRuleset: () => ({ getRuleByName: () => undefined as never }),
     }),

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { compilePolicies } from '../access/policies/compilePolicies';
+import type { Policies } from '../access/policies/Policies';
+import type { PolicySet } from '../access/policies/PolicySet';
+
+const FOLDER = resolve(__dirname, '../../policies');
+const SCHEMA = readFileSync(join(FOLDER, 'prefect.cedarschema'), 'utf8');
+
+type Fixed = Omit<Policies, 'current'> & { current(): PolicySet };
+
+let starter: PolicySet | undefined;
+
+/** The policies that the package carries. */
+export function starterPolicies(): Fixed {
+  starter ??= compilePolicies(
+    readdirSync(FOLDER)
+      .filter(name => name.endsWith('.cedar'))
+      .map(name => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') })),
+    SCHEMA,
+  );
+  return fixed(starter);
+}
+
+/** Policies that are written in the test, validated as any. */
+export function policiesOf(text: string): Fixed {
+  return fixed(compilePolicies([{ name: 'test.cedar', text }], SCHEMA));
+}
+
+function fixed(set: PolicySet): Fixed {
+  return {
+    current: () => set,
+    health: () => ({ version: set.version, problem: undefined }),
+  };
+}

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { InvalidPoliciesError } from './InvalidPoliciesError';
+import {
+  actionsOf,
+  groupOfHead,
+  namesIn,
+  readsIn,
+  type Policy,
+} from './Policy';
+import type { PolicyFile } from './PolicyFile';
+import type { PolicyProblem } from './PolicyProblem';
+import { PolicySet } from './PolicySet';
+import { PolicyText } from './PolicyText';
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Refs of people and groups are kept in lower case: `group:default/team`. */
+const REF = /^(user|group):[^:/\s]+\/[^:/\s]+$/;
+
+/**
+ * Makes a set of the files, or takes none of it.
+ *
+ * @throws InvalidPoliciesError with every problem, by file and line
+ */
+export function compilePolicies(
+  files: readonly PolicyFile[],
+  schema: string,
+): PolicySet {
+  assertSchema(schema);
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const read = sorted.map(file => readFile(file, schema));
+  const problems = [
+    ...read.flatMap(each => each.problems),
+    ...duplicatesIn(read.flatMap(each => each.policies)),
+    ...emptinessOf(sorted, read),
+  ];
+  if (problems.length > 0) throw new InvalidPoliciesError(problems);
+  return new PolicySet({
+    version: versionOf(sorted, schema),
+    policies: read.flatMap(each => each.policies),
+  });
+}
+
+/** The schema is the plugin's own, so that it does not parse is nobody's mistake but ours. */
+function assertSchema(schema: string): void {
+  const answer = cedar.checkParseSchema(schema);
+  if (answer.type === 'failure') throw new Error(answer.errors[0].message);
+}
+
+/** What a set is known by: a hash of everything that it was made of. */
+function versionOf(files: readonly PolicyFile[], schema: string): string {
+  const parts = [schema, ...files.flatMap(({ name, text }) => [name, text])];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+type ReadFile = {
+  readonly policies: readonly Policy[];
+  readonly problems: readonly PolicyProblem[];
+};
+
+function readFile(file: PolicyFile, schema: string): ReadFile {
+  const text = new PolicyText(file);
+  const parts = cedar.policySetTextToParts(file.text);
+  if (parts.type === 'failure') {
+    return {
+      policies: [],
+      problems: parts.errors.map(error => text.problemOf(error)),
+    };
+  }
+  if (parts.policy_templates.length > 0) {
+    return { policies: [], problems: parts.policy_templates.map(templateIn) };
+  }
+  const policies = parts.policies
+    .map(part => readPolicy(part, file, text))
+    .sort((a, b) => a.line - b.line);
+  return {
+    policies,
+    problems: [
+      ...validate(file, schema, text),
+      ...policies.flatMap(policy => idProblems(policy, text)),
+      ...policies.flatMap(policy => nameProblems(policy, text)),
+    ],
+  };
+
+  function templateIn(part: string): PolicyProblem {
+    return text.problemAt(text.findPart(part), {
+      message: 'this is a template, which nothing fills in',
+      suggestion: 'name who or what it is about',
+    });
+  }
+}
+
+function readPolicy(part: string, file: PolicyFile, text: PolicyText): Policy {
+  const parsed = cedar.policyToJson(part);
+  // It was parsed as a part of its file a moment ago.
+  if (parsed.type === 'failure') throw new Error(parsed.errors[0].message);
+  const {
+    effect,
+    annotations = {},
+    principal,
+    resource,
+    conditions,
+  } = parsed.json;
+  return {
+    id: annotations.id ?? '',
+    effect,
+    reason: annotations.reason || undefined,
+    text: part,
+    file: file.name,
+    line: text.placeOf(text.takePart(part)).line,
+    actions: actionsOf(parsed.json),
+    onlyFor: groupOfHead(parsed.json),
+    names: namesIn([principal, resource, conditions]),
+    reads: readsIn(conditions),
+  };
+}
+
+function validate(
+  file: PolicyFile,
+  schema: string,
+  text: PolicyText,
+): PolicyProblem[] {
+  const answer = cedar.validate({
+    validationSettings: { mode: 'strict' },
+    schema,
+    policies: { staticPolicies: file.text },
+  });
+  if (answer.type === 'failure') {
+    return answer.errors.map(error => text.problemOf(error));
+  }
+  const wrong = new Set(answer.validationErrors.map(each => each.policyId));
+  const problems = [
+    ...answer.validationErrors,
+    // That it can never apply, or that a word looks like another: nobody means that.
+    ...answer.validationWarnings.filter(({ policyId }) => !wrong.has(policyId)),
+  ].map(({ error }) =>
+    text.problemOf({
+      ...error,
+      message: error.message.replace(/^for policy `policy\d+`, /, ''),
+    }),
+  );
+  return withoutRepetition(problems);
+}
+
+/** Cedar tells of one mistake once for every kind of resource that it does not fit. */
+function withoutRepetition(problems: PolicyProblem[]): PolicyProblem[] {
+  const placeOf = ({ line, column }: PolicyProblem) => `${line}:${column}`;
+  return [
+    ...new Map(problems.map(problem => [placeOf(problem), problem])).values(),
+  ];
+}
+
+function idProblems(policy: Policy, text: PolicyText): PolicyProblem[] {
+  if (ID.test(policy.id)) return [];
+  return [
+    text.problemAt(text.findPart(policy.text), {
+      message: policy.id
+        ? `"${policy.id}" is no id for a policy`
+        : 'the policy has no id',
+      suggestion: 'begin it with @id("a-name"), of a-z, 0-9 and "-"',
+    }),
+  ];
+}
+
+function nameProblems(policy: Policy, text: PolicyText): PolicyProblem[] {
+  return policy.names
+    .filter(({ type, id }) => isPerson(type) && !isRef(id))
+    .map(({ type, id }) =>
+      text.problemAt(text.findPart(policy.text), {
+        message: `${type}::"${id}" is no entity ref in lower case, so it is nobody`,
+        suggestion: `did you mean \`${type}::"${refLike(type, id)}"\`?`,
+      }),
+    );
+}
+
+function isPerson(type: string): boolean {
+  return type === 'User' || type === 'Group';
+}
+
+function isRef(id: string): boolean {
+  return REF.test(id) && id === lowerCase(id);
+}
+
+function lowerCase(text: string): string {
+  return text.toLocaleLowerCase('en-US');
+}
+
+function refLike(type: string, id: string): string {
+  const lower = lowerCase(id);
+  if (REF.test(lower)) return lower;
+  const kind = lowerCase(type);
+  const name = lower.replace(/^(user|group):/, '');
+  return name.includes('/') ? `${kind}:${name}` : `${kind}:default/${name}`;
+}
+
+function duplicatesIn(policies: readonly Policy[]): PolicyProblem[] {
+  return policies.flatMap((policy, index) => {
+    const first = policies.findIndex(({ id }) => id === policy.id);
+    if (first === index || policy.id === '') return [];
+    const { file, line } = policies[first];
+    return [
+      {
+        file: policy.file,
+        line: policy.line,
+        column: 1,
+        message: `the id ${policy.id} is that of ${file}:${line}`,
+        suggestion: 'give it another',
+      },
+    ];
+  });
+}
+
+/** No policy denies everything; that is never what an empty folder is meant to say. */
+function emptinessOf(
+  files: readonly PolicyFile[],
+  read: readonly ReadFile[],
+): PolicyProblem[] {
+  if (read.some(({ policies, problems }) => policies.length + problems.length))
+    return [];
+  return [
+    {
+      file: files[0]?.name ?? '*.cedar',
+      line: 1,
+      column: 1,
+      message: 'there is no policy, so nobody could do anything',
+      suggestion: 'begin with the starter policies of the plugin',
+    },
+  ];
+}
