@@ -226,6 +226,23 @@ describe('the plugin in a backend, on a real Prefect', () => {
     expect(body.state.type).toBe('CANCELLED');
   });
 
+  it('decides by the policies of the package, and tells which these are', async () => {
+    const { status, body } = await as('mina').get('/policies');
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      version: expect.stringMatching(/^[0-9a-f]{64}$/),
+      problem: null,
+    });
+    expect(body.items).toContainEqual({
+      id: 'owners-run',
+      effect: 'permit',
+      file: 'starter.cedar',
+      line: 14,
+      text: expect.stringContaining('principal in resource.owners'),
+    });
+  });
+
   it('refuses callers that are no person', async () => {
     const response = await request(backend.server)
       .get('/api/prefect/deployments')
