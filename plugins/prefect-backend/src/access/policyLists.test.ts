@@ -50,7 +50,7 @@ const instances: Pick<Instances, 'list' | 'find'> = {
 
 const signedIn = ({ ref, ownershipRefs }: PolicyPrincipal): Principal => ({
   kind: 'user',
-    door: 'portal',
+  door: 'portal',
   ref: toEntityRef(ref),
   ownershipRefs: ownershipRefs.map(toEntityRef),
   credentials: mockCredentials.user(ref),
