@@ -8,7 +8,7 @@ import { DATABASES, openDatabase } from './lib/openCompany.ts';
 import { saveResult } from './lib/saveResult.ts';
 import { spreadOf } from './lib/spread.ts';
 
-const LOAD = { callers: 32, rounds: 2, roundMs: 1_500, samples: 200 };
+const LOAD = { callers: 32, rounds: 5, roundMs: 4_000, samples: 500 };
 const WRITES = 300;
 
 const measured: Record<string, unknown> = { disk: { writeMs: measureDisk() } };

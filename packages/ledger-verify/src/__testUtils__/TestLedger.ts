@@ -19,7 +19,7 @@ export function makeKey(): TestKey {
 type Fields = Partial<LedgerEntry> & Pick<LedgerEntry, 'kind'>;
 
 /** A writer that a test fills by hand. */
-export class TestWriter {
+class TestWriter {
   readonly lines: string[] = [];
   readonly checkpoints: Array<Signed<Checkpoint>> = [];
   readonly writer: string;

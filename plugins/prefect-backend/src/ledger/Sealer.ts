@@ -9,7 +9,7 @@ import type { Signer } from './LedgerKeys';
 import type { Leaf, LedgerStore } from './LedgerStore';
 
 /** Entries that one checkpoint seals at most; also what a proof has to read. */
-export const MOST_SEALED = 4_096;
+const MOST_SEALED = 4_096;
 /** Other writers whose newest checkpoints it names. */
 const MOST_WITNESSED = 20;
 

@@ -12,7 +12,6 @@
  */
 export { createLedger } from './createLedger';
 export type { LedgerDeps } from './DatabaseLedger';
-export { LedgerUnavailableError } from './LedgerUnavailableError';
 export type {
   Act,
   Denied,

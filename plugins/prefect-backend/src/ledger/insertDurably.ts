@@ -66,6 +66,21 @@ async function insertOnPostgres(
   );
 }
 
+/** What is used of a connection of better-sqlite3. */
+type SqliteConnection = {
+  pragma(text: string): unknown;
+  prepare(sql: string): SqliteStatement;
+};
+type SqliteStatement = { run(values: readonly unknown[]): unknown };
+
+/** Statements of each connection, by the number of their rows. */
+const statements = new WeakMap<
+  SqliteConnection,
+  Map<number, SqliteStatement>
+>();
+/** Larger batches are rare, and their statements large. */
+const LARGEST_KEPT = 64;
+
 /**
  * better-sqlite3 is built with `SQLITE_DEFAULT_WAL_SYNCHRONOUS=1`: under a write-ahead log
  * `pragma synchronous` is NORMAL, and a commit is in the log but not on the disk when it
@@ -77,16 +92,39 @@ async function insertOnSqlite(
   db: Knex,
   rows: readonly EntryRow[],
 ): Promise<void> {
-  const values = rows.map(() => PLACES).join(', ');
-  const bindings = rows.flatMap(row => COLUMNS.map(name => row[name]));
-  const connection = await db.client.acquireConnection();
+  const connection: SqliteConnection = await db.client.acquireConnection();
   try {
-    await db.raw('pragma synchronous = full').connection(connection);
-    await db
-      .raw(`insert into ledger_entries (${NAMES}) values ${values}`, bindings)
-      .connection(connection);
+    const statement = statementFor(connection, rows.length);
+    connection.pragma('synchronous = full');
+    try {
+      statement.run(rows.flatMap(valuesOf));
+    } finally {
+      connection.pragma('synchronous = normal');
+    }
   } finally {
-    await db.raw('pragma synchronous = normal').connection(connection);
     await db.client.releaseConnection(connection);
   }
+}
+
+function statementFor(
+  connection: SqliteConnection,
+  count: number,
+): SqliteStatement {
+  const known = statements.get(connection) ?? new Map();
+  statements.set(connection, known);
+  const places = Array.from({ length: count }, () => PLACES).join(', ');
+  const statement: SqliteStatement =
+    known.get(count) ??
+    connection.prepare(
+      `insert into ledger_entries (${NAMES}) values ${places}`,
+    );
+  if (count <= LARGEST_KEPT) known.set(count, statement);
+  return statement;
+}
+
+function valuesOf(row: EntryRow): unknown[] {
+  return COLUMNS.map(name => {
+    const value = row[name];
+    return typeof value === 'boolean' ? Number(value) : value;
+  });
 }

@@ -3,11 +3,7 @@
  * It is the source of all reading but a run's logs, artifacts, task runs and past states.
  */
 export { createMirror } from './createMirror';
-export {
-  databaseClock,
-  databaseNow,
-  isPostgres,
-} from './lease/databaseClock';
+export { databaseClock, databaseNow, isPostgres } from './lease/databaseClock';
 export type { MirrorMetrics } from './MirrorMetrics';
 export type { MirrorSettings } from './MirrorSettings';
 export type { Freshness, Instant, Key, Mirror, MirrorChange } from './Mirror';
