@@ -34,7 +34,7 @@ export type Question = {
 };
 
 const PORTAL = { samples: 300, warmUp: 30 };
-const PREFECT = { samples: 40, warmUp: 3 };
+const PREFECT = { samples: 20, warmUp: 2 };
 
 /** Measures questions on both databases, and Prefect's own answers in the same run. */
 export async function compareReads(

@@ -23,7 +23,7 @@ import type {
 import { Ceiling } from './Ceiling';
 import { DeniedError } from './DeniedError';
 import type { DeploymentScope } from './DeploymentScope';
-import { judge } from './judge';
+import { judge, type Question } from './judge';
 import { prefectDeploymentResourceRef } from './permissionRules';
 import type { Policies } from './policies';
 import { readFacts } from './readFacts';
@@ -102,22 +102,44 @@ class PolicyAccess implements Access {
     on: readonly Resource[],
     context?: DecisionContext,
   ): Promise<Decision[]> {
+    const questions = await this.#questions(principal, on);
+    return questions.map(question => judge({ ...question, action, context }));
+  }
+
+  async decideEach<TAction extends Action>(
+    principal: Principal,
+    actions: readonly TAction[],
+    on: readonly Resource[],
+  ): Promise<Record<TAction, Decision>[]> {
+    const questions = await this.#questions(principal, on);
+    return questions.map(
+      question =>
+        Object.fromEntries(
+          actions.map(action => [
+            action,
+            judge({ ...question, action, context: undefined }),
+          ]),
+        ) as Record<TAction, Decision>,
+    );
+  }
+
+  /** All that is needed to answer, of each resource. */
+  async #questions(
+    principal: Principal,
+    on: readonly Resource[],
+  ): Promise<Omit<Question, 'action' | 'context'>[]> {
     const [ceilings, facts] = await Promise.all([
       this.#ceiling.of(principal),
       readFacts(this.#deps, on),
     ]);
     const policies = this.#deps.policies.current();
-    return on.map((resource, index) =>
-      judge({
-        principal,
-        action,
-        on: resource,
-        context,
-        facts: facts[index],
-        ceilings,
-        policies,
-      }),
-    );
+    return on.map((resource, index) => ({
+      principal,
+      on: resource,
+      facts: facts[index],
+      ceilings,
+      policies,
+    }));
   }
 
   async readableEntities(

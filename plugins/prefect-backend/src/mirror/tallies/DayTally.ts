@@ -16,6 +16,11 @@ export type HourTally = {
   readonly lateness: Sketch;
 };
 
+/** An hour of the day with its numbers of runs. */
+export type HourCounts = Pick<HourTally, 'states' | 'unlisted'> & {
+  readonly hour: number;
+};
+
 /** A row of `run_days` without its key. */
 export type DayColumns = {
   completed: number;
@@ -52,6 +57,13 @@ export class DayTally {
       });
     }
     return day;
+  }
+
+  /** Only how many runs are in which state, by hour: what charts of counts need. */
+  static parseCounts(hours: string): HourCounts[] {
+    return (JSON.parse(hours) as HourPart[]).map(
+      ([hour, states, unlisted]) => ({ hour, states, unlisted }),
+    );
   }
 
   /** Without what began before an hour. */

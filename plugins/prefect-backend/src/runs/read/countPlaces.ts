@@ -70,7 +70,7 @@ async function countDays(
   const width = (cut.until - cut.since) / cut.buckets;
   return rows.flatMap(({ day, hours }) => {
     const midnight = Date.parse(day);
-    return [...DayTally.parse(hours).hours].flatMap(([hour, tally]) => {
+    return DayTally.parseCounts(hours).flatMap(({ hour, ...tally }) => {
       const time = midnight + hour * HOUR_MS;
       if (time < span.since || time >= span.until) return [];
       return Object.entries(tally.states)

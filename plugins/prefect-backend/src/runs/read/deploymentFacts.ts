@@ -1,7 +1,7 @@
 import type { DeploymentHealth } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
 import { instantAt } from './instant';
-import { DUE, IS_LATE, IS_SCHEDULED, lateBindings } from './late';
+import { DUE_OF_ONE, IS_LATE_OF_ONE, IS_SCHEDULED, lateBindings } from './late';
 
 /** What the runs of a deployment say about it. */
 export type DeploymentFacts = {
@@ -19,8 +19,8 @@ export type DeploymentFacts = {
 /** Its runs, of which those that are to start later say nothing yet. */
 const OWN_RUNS = 'r.instance = d.instance and r.deployment_id = d.id';
 
-const NEXT_RUN = `(select min(${DUE}) from runs r
-  where ${OWN_RUNS} and ${IS_SCHEDULED} and r.start_time is null and ${DUE} > ?)`;
+const NEXT_RUN = `(select min(${DUE_OF_ONE}) from runs r
+  where ${OWN_RUNS} and ${IS_SCHEDULED} and r.start_time is null and ${DUE_OF_ONE} > ?)`;
 
 const LATEST_RUN = `(select max(r.sort_time) from runs r
   where ${OWN_RUNS} and r.sort_time <= ?)`;
@@ -29,7 +29,7 @@ const LATEST_RUN = `(select max(r.sort_time) from runs r
 const HEALTH = `case
   when a.last_finished_state in ('FAILED', 'CRASHED') then 'failing'
   when exists (select 1 from runs r
-    where ${OWN_RUNS} and ${IS_SCHEDULED} and ${IS_LATE}) then 'late'
+    where ${OWN_RUNS} and ${IS_SCHEDULED} and ${IS_LATE_OF_ONE}) then 'late'
   when (d.instance, d.id) in ? then 'waiting'
   when d.paused then 'paused'
   when a.last_finished_state is null and not exists (select 1 from runs r

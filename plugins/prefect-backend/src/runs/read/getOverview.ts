@@ -47,13 +47,27 @@ export async function getOverview(
   const scope = await deps.access.viewScope(by);
   const looking = { deps, scope, filter, nowMs: deps.clock() };
   const deployments = await judgedDeployments(looking);
-  const [attention, running, upcoming, teams] = await Promise.all([
-    attentionItems(looking, deployments),
-    runningRuns(looking),
-    upcomingRuns(looking),
+  const [candidates, running, next, upcoming, teams] = await Promise.all([
+    needingSomebody(looking, deployments),
+    runningRows(looking),
+    nextRows(looking),
+    countRows(deps.db, dueSoon(looking).select('r.id')),
     teamRows({ deps, activity, deployments, filter }),
   ]);
-  return { attention, running, upcoming, teams };
+  const rows = candidates.map(({ row }) => row);
+  const [runs, pools] = await Promise.all([
+    toRuns(deps, scope, [...rows, ...running, ...next]),
+    findPools(deps.db, rows),
+  ]);
+  const firstNext = rows.length + running.length;
+  return {
+    attention: candidates.map((candidate, index) =>
+      toAttentionItem(candidate, runs[index], { pools, nowMs: looking.nowMs }),
+    ),
+    running: runs.slice(rows.length, firstNext),
+    upcoming: { count: upcoming, items: runs.slice(firstNext) },
+    teams,
+  };
 }
 
 type Health = Judged &
@@ -94,9 +108,8 @@ function matchingRuns({
   );
 }
 
-async function runningRuns(looking: Looking): Promise<Run[]> {
-  const { deps, scope } = looking;
-  const rows = await selectRunRows(
+function runningRows(looking: Looking): Promise<RunRow[]> {
+  return selectRunRows(
     matchingRuns(looking)
       .whereIn('r.state_type', ['RUNNING', 'PENDING', 'CANCELLING'])
       .whereNull('r.parent_task_run_id')
@@ -106,21 +119,16 @@ async function runningRuns(looking: Looking): Promise<Run[]> {
       ])
       .limit(MOST),
   );
-  return toRuns(deps, scope, rows);
 }
 
-async function upcomingRuns(looking: Looking): Promise<Overview['upcoming']> {
-  const { deps, scope, nowMs } = looking;
-  const due = () => {
-    const query = matchingRuns(looking);
-    whereFuture(query, nowMs);
-    return query.whereRaw(`${DUE} <= ?`, [instantAt(nowMs + SOON_MS)]);
-  };
-  const [rows, count] = await Promise.all([
-    selectRunRows(due().orderByRaw(`${DUE}, r.id`).limit(NEXT)),
-    countRows(deps.db, due().select('r.id')),
-  ]);
-  return { count, items: await toRuns(deps, scope, rows) };
+function nextRows(looking: Looking): Promise<RunRow[]> {
+  return selectRunRows(dueSoon(looking).orderByRaw(`${DUE}, r.id`).limit(NEXT));
+}
+
+function dueSoon(looking: Looking): Knex.QueryBuilder {
+  const query = matchingRuns(looking);
+  whereFuture(query, looking.nowMs);
+  return query.whereRaw(`${DUE} <= ?`, [instantAt(looking.nowMs + SOON_MS)]);
 }
 
 type Candidate = {
@@ -131,42 +139,40 @@ type Candidate = {
 };
 
 /** Most urgent first: what fails if nobody answers, what fails again and again, what is late. */
-async function attentionItems(
+async function needingSomebody(
   looking: Looking,
   deployments: readonly Health[],
-): Promise<AttentionItem[]> {
-  const { deps, scope, nowMs } = looking;
-  const candidates = (
-    await Promise.all([
-      waitingForInput(looking),
-      failingDeployments(looking, deployments),
-      lateRuns(looking),
-    ])
-  )
-    .flat()
-    .slice(0, MOST);
-  const rows = candidates.map(({ row }) => row);
-  const [runs, pools] = await Promise.all([
-    toRuns(deps, scope, rows),
-    findPools(deps.db, rows),
+): Promise<Candidate[]> {
+  const candidates = await Promise.all([
+    waitingForInput(looking),
+    failingDeployments(looking, deployments),
+    lateRuns(looking),
   ]);
-  return candidates.map(({ kind, row, since, failures }, index) => ({
+  return candidates.flat().slice(0, MOST);
+}
+
+function toAttentionItem(
+  { kind, row, since, failures }: Candidate,
+  run: Run,
+  {
+    pools,
+    nowMs,
+  }: {
+    readonly pools: Awaited<ReturnType<typeof findPools>>;
+    readonly nowMs: number;
+  },
+): AttentionItem {
+  const pool = pools.get(keyOf(row.instance, row.work_pool ?? ''));
+  return {
     kind,
-    run: runs[index],
-    deployment: runs[index].deployment,
+    run,
+    deployment: run.deployment,
     since,
     failures,
     until: kind === 'waiting' ? pausedUntil(row.state_details) : null,
-    cause:
-      kind === 'failing'
-        ? cause(row)
-        : waiting(
-            row,
-            pools.get(keyOf(row.instance, row.work_pool ?? '')),
-            nowMs,
-          ),
-    owners: runs[index].owners,
-  }));
+    cause: kind === 'failing' ? cause(row) : waiting(row, pool, nowMs),
+    owners: run.owners,
+  };
 }
 
 async function waitingForInput(looking: Looking): Promise<Candidate[]> {

@@ -10,8 +10,22 @@ export const DUE = 'coalesce(r.next_scheduled_start, r.expected_start)';
 /** Written out, because an index of scheduled runs is used only for what is known to be one. */
 export const IS_SCHEDULED = `r.state_type = 'SCHEDULED'`;
 
+/**
+ * The same in words that the index of all that is due does not know: of the runs of one
+ * deployment, which an index of its own finds, SQLite would else look at those of all.
+ */
+export const DUE_OF_ONE =
+  'coalesce(r.next_scheduled_start, r.expected_start, null)';
+
 /** Whether a scheduled run should have started; takes {@link lateBindings}. */
-export const IS_LATE = `(${DUE} <= ? and (r.state_name = 'Late' or ${DUE} < ?))`;
+export const IS_LATE = lateBy(DUE);
+
+/** The same for the runs of one deployment. */
+export const IS_LATE_OF_ONE = lateBy(DUE_OF_ONE);
+
+function lateBy(due: string): string {
+  return `(${due} <= ? and (r.state_name = 'Late' or ${due} < ?))`;
+}
 
 /** Now, and when a run had to be due to be late now. */
 export function lateBindings(nowMs: number): string[] {

@@ -127,15 +127,15 @@ export async function rightsOf(
   rows: readonly Pick<DeploymentRow, 'instance' | 'id'>[],
 ): Promise<DeploymentRights[]> {
   const on = rows.map(({ instance, id }) => ({ instance, deployment: id }));
-  const [run, operate, schedule] = await Promise.all([
-    access.decideMany(by, 'run', on),
-    access.decideMany(by, 'operate', on),
-    access.decideMany(by, 'schedule', on),
-  ]);
-  return rows.map((_, index) => ({
-    run: toDecision(run[index]),
-    operate: toDecision(operate[index]),
-    schedule: toDecision(schedule[index]),
+  const decisions = await access.decideEach(
+    by,
+    ['run', 'operate', 'schedule'],
+    on,
+  );
+  return decisions.map(({ run, operate, schedule }) => ({
+    run: toDecision(run),
+    operate: toDecision(operate),
+    schedule: toDecision(schedule),
   }));
 }
 
