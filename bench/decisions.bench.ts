@@ -3,9 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { repoRoot } from '../packages/real-parts/src/index.ts';
-import type * as Compile from '../plugins/prefect-backend/src/access/policies/compilePolicies.ts';
-import type * as NearMiss from '../plugins/prefect-backend/src/access/policies/nearMiss.ts';
-import type { PolicyRequest } from '../plugins/prefect-backend/src/access/policies/PolicyRequest.ts';
+import type * as Policies from '../packages/policies/src/index.ts';
+import type { PolicyRequest } from '../packages/policies/src/index.ts';
 import { saveResult } from './lib/saveResult.ts';
 import { spreadOf } from './lib/spread.ts';
 
@@ -103,21 +102,14 @@ function starter() {
 }
 
 function packaged(): string {
-  return join(repoRoot(), 'plugins/prefect-backend/policies');
+  return join(repoRoot(), 'packages/policies/policies');
 }
 
-/** The plugin's sources, which need Backstage's own transform. */
-function loadEngine(): typeof Compile & typeof NearMiss {
+/** The sources, which need Backstage's own transform. */
+function loadEngine(): typeof Policies {
   const require = createRequire(
     join(repoRoot(), 'packages/backend/package.json'),
   );
   require('@backstage/cli/config/nodeTransform.cjs');
-  const engine = join(
-    repoRoot(),
-    'plugins/prefect-backend/src/access/policies',
-  );
-  return {
-    ...require(join(engine, 'compilePolicies.ts')),
-    ...require(join(engine, 'nearMiss.ts')),
-  };
+  return require(join(repoRoot(), 'packages/policies/src/index.ts'));
 }

@@ -9,7 +9,8 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { createAccess, FolderPolicies, starterFolder } from './access';
+import { starterFolder } from '@backstage-prefect/policies';
+import { createAccess, FolderPolicies } from './access';
 import { registerActions } from './actions';
 import { createBindings } from './bindings';
 import { openDatabase } from './database';

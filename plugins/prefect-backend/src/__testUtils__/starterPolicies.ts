@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { compilePolicies } from '../access/policies/compilePolicies';
-import type { Policies } from '../access/policies/Policies';
-import type { PolicySet } from '../access/policies/PolicySet';
+import { join } from 'node:path';
+import {
+  compilePolicies,
+  starterFolder,
+  type PolicySet,
+} from '@backstage-prefect/policies';
+import type { Policies } from '../access/policies';
 
-const FOLDER = resolve(__dirname, '../../policies');
+const FOLDER = starterFolder();
 const SCHEMA = readFileSync(join(FOLDER, 'prefect.cedarschema'), 'utf8');
 
 type Fixed = Omit<Policies, 'current'> & { current(): PolicySet };

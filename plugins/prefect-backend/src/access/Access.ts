@@ -1,8 +1,13 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  Action,
+  DecisionContext,
+  Policy,
+} from '@backstage-prefect/policies';
 import type { EntityRef } from '../bindings';
 import type { Key } from '../mirror';
 import type { DeploymentScope } from './DeploymentScope';
-import type { Action, DecisionContext, Policy, PolicyHealth } from './policies';
+import type { PolicyHealth } from './policies';
 
 export type { Action, DecisionContext };
 

@@ -11,7 +11,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import type { Instances } from '../instances';
 import type { Action, Principal } from './Access';
-import type { AccessFacts } from './AccessFacts';
+import type { AccessFacts } from '@backstage-prefect/policies';
 import type { FactScope } from './DeploymentScope';
 import { permissionOf } from './explain';
 import type { PermissionQuery } from './permissionRules';

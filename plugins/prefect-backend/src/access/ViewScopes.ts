@@ -1,13 +1,9 @@
 import type { Knex } from 'knex';
+import { DecisionCache, type PolicySet } from '@backstage-prefect/policies';
 import type { Instances } from '../instances';
 import type { Principal, Resource } from './Access';
 import type { DeploymentScope } from './DeploymentScope';
-import {
-  DecisionCache,
-  scopeOfResiduals,
-  type Policies,
-  type PolicySet,
-} from './policies';
+import { type Policies, scopeOfResiduals } from './policies';
 import { readFacts } from './readFacts';
 
 /** What these are made from. */

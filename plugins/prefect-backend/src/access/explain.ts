@@ -6,9 +6,12 @@ import {
   prefectDeploymentSchedulePermission,
   prefectDeploymentViewPermission,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
+import type {
+  AccessFacts,
+  NearMiss,
+  Policy,
+} from '@backstage-prefect/policies';
 import type { Action, Decision, Resource } from './Access';
-import type { AccessFacts } from './AccessFacts';
-import type { NearMiss, Policy } from './policies';
 
 /** The Backstage permission that is the ceiling of each action. */
 export const permissionOf = {

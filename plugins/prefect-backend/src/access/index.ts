@@ -11,13 +11,13 @@ export type {
   Principal,
   Resource,
 } from './Access';
-export type { AccessFacts } from './AccessFacts';
+export type { AccessFacts } from '@backstage-prefect/policies';
 export type { DeploymentScope, ScopeRule } from './DeploymentScope';
 export { applyScope, type ScopeColumns } from './applyScope';
 export { assertIsPlugin } from './assertIsPlugin';
 export { createAccess, type AccessDeps } from './createAccess';
 export { DeniedError } from './DeniedError';
-export { FolderPolicies, starterFolder } from './policies';
+export { FolderPolicies } from './policies';
 export { UnknownError } from './UnknownError';
 export {
   createPrefectConditionalDecision,

@@ -1,4 +1,4 @@
-import type { AccessFacts } from './AccessFacts';
+import type { AccessFacts } from '@backstage-prefect/policies';
 import type { FactScope, ScopeRule } from './DeploymentScope';
 
 /** Whether what these facts describe is in the scope; `applyScope` for one, in memory. */

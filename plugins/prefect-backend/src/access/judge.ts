@@ -1,3 +1,9 @@
+import {
+  type AccessFacts,
+  findNearMiss,
+  type PolicyRequest,
+  type PolicySet,
+} from '@backstage-prefect/policies';
 import type {
   Action,
   Decision,
@@ -5,7 +11,6 @@ import type {
   Principal,
   Resource,
 } from './Access';
-import type { AccessFacts } from './AccessFacts';
 import type { Ceilings } from './Ceiling';
 import {
   allowedBy,
@@ -16,7 +21,6 @@ import {
   unknown,
 } from './explain';
 import { isInScope } from './isInScope';
-import { findNearMiss, type PolicyRequest, type PolicySet } from './policies';
 
 /** A question with everything that is needed to answer it. */
 export type Question = {

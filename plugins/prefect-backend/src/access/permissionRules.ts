@@ -5,7 +5,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { RESOURCE_TYPE_PREFECT_DEPLOYMENT } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { z } from 'zod';
-import type { AccessFacts } from './AccessFacts';
+import type { AccessFacts } from '@backstage-prefect/policies';
 import type { ScopeRule } from './DeploymentScope';
 import { isInScope } from './isInScope';
 

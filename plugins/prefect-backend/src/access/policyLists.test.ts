@@ -2,6 +2,12 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
+import {
+  type Action,
+  ACTIONS,
+  type PolicyPrincipal,
+  type PolicySet,
+} from '@backstage-prefect/policies';
 import { insertDeployments } from '../__testUtils__/insertDeployments';
 import { runOf } from '../__testUtils__/runOf';
 import {
@@ -13,12 +19,6 @@ import type { Instance, InstanceId, Instances } from '../instances';
 import type { Access, Principal, Resource } from './Access';
 import { applyScope } from './applyScope';
 import { createAccess } from './createAccess';
-import {
-  ACTIONS,
-  type Action,
-  type PolicyPrincipal,
-  type PolicySet,
-} from './policies';
 import {
   compile,
   forbids,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Instances } from '../instances';
 import type { Resource } from './Access';
-import type { AccessFacts } from './AccessFacts';
+import type { AccessFacts } from '@backstage-prefect/policies';
 
 /** Deployments in one query; well below the bind variables that SQLite and Postgres take. */
 const CHUNK = 500;

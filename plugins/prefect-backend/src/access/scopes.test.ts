@@ -5,7 +5,7 @@ import {
   migratedDatabase,
   testDatabases,
 } from '../__testUtils__/testDatabases';
-import type { AccessFacts } from './AccessFacts';
+import type { AccessFacts } from '@backstage-prefect/policies';
 import { applyScope } from './applyScope';
 import type { DeploymentScope, FactScope } from './DeploymentScope';
 import { isInScope } from './isInScope';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { PolicyPrincipal, PolicySet } from '@backstage-prefect/policies';
 import { policiesOf } from '../../__testUtils__/starterPolicies';
-import type { PolicyPrincipal, PolicySet } from '../policies';
 
 // Few values, so that they meet.
 export const IDS = ['production', 'dev'] as const;

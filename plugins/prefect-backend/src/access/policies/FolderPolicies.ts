@@ -1,11 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { compilePolicies } from './compilePolicies';
+import {
+  compilePolicies,
+  type PolicyFile,
+  type PolicySet,
+  readPolicyFolder,
+  readSchema,
+} from '@backstage-prefect/policies';
 import type { Policies, PolicyHealth } from './Policies';
-import type { PolicyFile } from './PolicyFile';
-import type { PolicySet } from './PolicySet';
-import { readPolicyFolder } from './readPolicyFolder';
-import { readSchema } from './starterFolder';
 
 /** Runs something once after a time in milliseconds; call what it returns to cancel. */
 type Schedule = (run: () => Promise<void>, afterMs: number) => () => void;

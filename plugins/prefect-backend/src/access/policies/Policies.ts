@@ -1,4 +1,4 @@
-import type { PolicySet } from './PolicySet';
+import type { PolicySet } from '@backstage-prefect/policies';
 
 /** How it stands with the policies, for whoever runs the portal. */
 export type PolicyHealth = {

@@ -3,9 +3,8 @@ import type {
   Clause,
   Expr,
 } from '@cedar-policy/cedar-wasm/nodejs';
+import type { PolicyPrincipal, Residual } from '@backstage-prefect/policies';
 import type { DeploymentScope } from '../DeploymentScope';
-import type { PolicyPrincipal } from './PolicyRequest';
-import type { Residual } from './PolicySet';
 
 const ALWAYS: DeploymentScope = { rule: 'ALWAYS' };
 const NEVER: DeploymentScope = { rule: 'NEVER' };

@@ -1,11 +1,13 @@
+import { InputError } from '@backstage/errors';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { compilePolicies } from './compilePolicies';
-import { findNearMiss } from './nearMiss';
+import { findNearMiss } from './findNearMiss';
 import type { PolicySet } from './PolicySet';
-import { policyTests, requestOf, type PolicyTest } from './PolicyTest';
+import { requestOf } from './PolicyQuestion';
+import { policyTests, type PolicyTest } from './PolicyTest';
 import { readPolicyFolder } from './readPolicyFolder';
 import { readSchema } from './starterFolder';
 
@@ -23,7 +25,7 @@ export type PolicyTestResult = {
  * exactly which policies gave it.
  *
  * @throws InvalidPoliciesError when the policies are not valid
- * @throws when a file of tests is not what it should be, with its name
+ * @throws InputError when a file of tests is not what it should be, with its name
  */
 export async function testPolicies(
   folder: string,
@@ -51,11 +53,18 @@ async function readTests(folder: string) {
   return Promise.all(
     names.sort().map(async file => {
       const text = await readFile(join(folder, file), 'utf8');
-      const read = policyTests.safeParse(parse(text) ?? []);
-      if (read.success) return { file, tests: read.data };
-      throw new Error(`${file}: ${z.prettifyError(read.error)}`);
+      return { file, tests: parseTests(file, text) };
     }),
   );
+}
+
+function parseTests(file: string, text: string): PolicyTest[] {
+  const document = parseDocument(text);
+  const [mistake] = document.errors;
+  if (mistake) throw new InputError(`${file}: ${mistake.message}`);
+  const read = policyTests.safeParse(document.toJS() ?? []);
+  if (read.success) return read.data;
+  throw new InputError(`${file}: ${z.prettifyError(read.error)}`);
 }
 
 function failureOf(policies: PolicySet, test: PolicyTest): string | undefined {

@@ -1,4 +1,4 @@
-import type { AccessFacts } from '../AccessFacts';
+import type { AccessFacts } from './AccessFacts';
 import type { Policy } from './Policy';
 import type { PolicyRequest } from './PolicyRequest';
 

@@ -3,7 +3,7 @@ import type {
   EntityJson,
   TypeAndId,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import type { AccessFacts } from '../AccessFacts';
+import type { AccessFacts } from './AccessFacts';
 
 /** The actions that policies decide about. */
 export const ACTIONS = ['view', 'run', 'operate', 'schedule'] as const;
@@ -11,14 +11,20 @@ export const ACTIONS = ['view', 'run', 'operate', 'schedule'] as const;
 /** What a person may want to do; the design's list grows with its doors. */
 export type Action = (typeof ACTIONS)[number];
 
+/** What a run can ask for that its deployment does not. */
+export const OVERRIDES = [
+  'jobVariables',
+  'workQueue',
+  'schemaOff',
+  'initialState',
+  'templatedParameters',
+] as const;
+
+/** One of them. */
+export type Override = (typeof OVERRIDES)[number];
+
 /** What a run asks for that its deployment does not; what is absent it does not ask for. */
-export type Overrides = {
-  readonly jobVariables?: boolean;
-  readonly workQueue?: boolean;
-  readonly schemaOff?: boolean;
-  readonly initialState?: boolean;
-  readonly templatedParameters?: boolean;
-};
+export type Overrides = { readonly [name in Override]?: boolean };
 
 /** What of a question is neither who nor what. */
 export type DecisionContext = { readonly overrides?: Overrides };

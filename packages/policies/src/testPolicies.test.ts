@@ -5,7 +5,7 @@ import { starterFolder } from './starterFolder';
 import { testPolicies } from './testPolicies';
 
 /** Those of the distribution. */
-const REPOSITORY = resolve(__dirname, '../../../../../policies');
+const REPOSITORY = resolve(__dirname, '../../../policies');
 
 const permit =
   '@id("team-run")\npermit (principal, action == Action::"run", resource)\nwhen { principal in resource.owners };';

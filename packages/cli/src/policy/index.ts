@@ -1,0 +1,1 @@
+export { addPolicyCommands } from './addPolicyCommands';

@@ -1,0 +1,6 @@
+import type { Host } from '../Host';
+
+/** Prints a value for programs. */
+export function printJson({ out }: Pick<Host, 'out'>, value: unknown): void {
+  out(JSON.stringify(value, null, 2));
+}
