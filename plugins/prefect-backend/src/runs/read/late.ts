@@ -18,7 +18,7 @@ export const DUE_OF_ONE =
   'coalesce(r.next_scheduled_start, r.expected_start, null)';
 
 /** Whether a scheduled run should have started; takes {@link lateBindings}. */
-export const IS_LATE = lateBy(DUE);
+const IS_LATE = lateBy(DUE);
 
 /** The same for the runs of one deployment. */
 export const IS_LATE_OF_ONE = lateBy(DUE_OF_ONE);
