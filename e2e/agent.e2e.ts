@@ -1,6 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { findDeployment } from './prefect.ts';
+import { rowOf } from './rowOf.ts';
 import { tokenOf } from './tokenOf.ts';
 import { expect, test } from './test.ts';
 
@@ -37,6 +38,13 @@ test('an agent runs for its person what the person may run, and nothing else', a
   request,
 }) => {
   const { id } = await findDeployment('orders-etl/hourly');
+  // A new portal still reads the catalog: the page follows it, an agent is told at once.
+  await page.goto('/catalog/default/component/orders/prefect');
+  await expect(
+    rowOf(page, 'orders-etl/hourly').getByRole('button', {
+      name: 'Run orders-etl/hourly',
+    }),
+  ).toBeEnabled({ timeout: 45_000 });
   const wanted = {
     instance: 'production',
     id,

@@ -36,4 +36,9 @@ backend.add(
   import('@backstage-prefect/backstage-plugin-search-backend-module-prefect'),
 );
 
-backend.start();
+// A backend of which a plugin could not start would go on without it and answer 503 for
+// ever. It ends, when the cause is in the log, and whoever watches it may start it again.
+backend.start().catch(error => {
+  setImmediate(() => process.exit(1));
+  throw error;
+});

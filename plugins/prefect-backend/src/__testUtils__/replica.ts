@@ -26,4 +26,7 @@ backend.add(catalogServiceMock.factory({ entities: [orders] }));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(prefectPlugin);
-backend.start();
+backend.start().catch(error => {
+  setImmediate(() => process.exit(1));
+  throw error;
+});

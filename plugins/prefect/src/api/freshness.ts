@@ -10,8 +10,10 @@ import { prefectKeys } from './queries';
 const POLL_MS = 15_000;
 /**
  * Signals are lost while Backstage's socket connects, which takes six seconds when its first
- * try fails, and nobody tells us; so pages are this old at most, ms.
+ * try fails, and nobody tells us; so a page is fetched again once it has connected, ms.
  */
+const CONNECTED_MS = 8_000;
+/** Signals are lost too when the socket breaks; so pages are this old at most, ms. */
 const SAFETY_MS = 30_000;
 /** Lists are fetched at once on the first change and then at most this often, ms. */
 const LIST_QUIET_MS = 1_000;
@@ -44,7 +46,7 @@ export function followSignals(
         logListeners.forEach(listener => listener(signal.logs));
       }
       if (signal.all) {
-        void client.invalidateQueries({ queryKey: prefectKeys.all });
+        void fetchAll(client);
         return;
       }
       const { instance } = signal;
@@ -59,9 +61,11 @@ export function followSignals(
       lists.add(signal);
     },
   );
+  const connected = setTimeout(() => fetchAll(client), CONNECTED_MS);
   const stopSafety = fetchEvery(SAFETY_MS, client);
   return () => {
     lists.cancel();
+    clearTimeout(connected);
     stopSafety();
     subscription.unsubscribe();
   };
@@ -72,12 +76,13 @@ export function followByPolling(client: QueryClient): () => void {
   return fetchEvery(POLL_MS, client);
 }
 
-/** Fetches what is shown, now and then; what is not shown waits until it is. */
+/** Fetches what is shown; what is not shown waits until it is. */
+function fetchAll(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: prefectKeys.all });
+}
+
 function fetchEvery(ms: number, client: QueryClient): () => void {
-  const timer = setInterval(
-    () => client.invalidateQueries({ queryKey: prefectKeys.all }),
-    ms,
-  );
+  const timer = setInterval(() => fetchAll(client), ms);
   return () => clearInterval(timer);
 }
 
