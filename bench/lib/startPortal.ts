@@ -92,16 +92,26 @@ async function untilCurrent(
   deployments: number,
 ): Promise<void> {
   for (const end = Date.now() + CURRENT_WITHIN_MS; Date.now() < end; ) {
-    const { items } = await ask<{
-      items: { freshness: { state: string } }[];
-    }>('/instances');
-    if (items.every(({ freshness }) => freshness.state === 'current')) {
+    if (await isCurrent(ask)) {
       await untilBound(ask, deployments);
       return;
     }
     await delay(250);
   }
   throw new Error('The portal did not read all of Prefect in time.');
+}
+
+/** A portal that is busy with what it reads may let a connection go (undici's TypeError). */
+async function isCurrent(ask: BenchPortal['ask']): Promise<boolean> {
+  try {
+    const { items } = await ask<{
+      items: { freshness: { state: string } }[];
+    }>('/instances');
+    return items.every(({ freshness }) => freshness.state === 'current');
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }
 
 /** A deployment is shown when the catalog has been asked about it. */
