@@ -6,6 +6,7 @@ import { openDatabase } from '../../../plugins/prefect-backend/src/database';
 import { createLedger } from '../../../plugins/prefect-backend/src/ledger';
 import { scheduleOnTimer } from '../../../plugins/prefect-backend/src/schedule';
 import { generateKeyPairSync } from 'node:crypto';
+import { databaseConfig } from './databaseConfig';
 import type { FromLedger, LedgerOptions } from './LedgerOptions';
 import type { BenchDatabase } from './PortalOptions';
 
@@ -119,19 +120,6 @@ function actOf(turn: number) {
     sent: { ...parameters, api_token: 'a secret' },
     meta: { title: 'orders-etl/hourly', idempotencyKey: `key-${turn}` },
   };
-}
-
-function databaseConfig(database: BenchDatabase) {
-  return database.kind === 'sqlite'
-    ? {
-        client: 'better-sqlite3',
-        connection: { directory: database.directory },
-      }
-    : {
-        client: 'pg',
-        connection: database.url,
-        pluginDivisionMode: 'schema',
-      };
 }
 
 void main(JSON.parse(process.argv[2])).catch(error => {

@@ -12,8 +12,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import prefectPlugin from '../../../plugins/prefect-backend/src';
 import { createFoldMetrics } from './createFoldMetrics';
+import { databaseConfig } from './databaseConfig';
 import type {
-  BenchDatabase,
   BoundComponent,
   FromPortal,
   PortalOptions,
@@ -65,19 +65,6 @@ async function main(options: PortalOptions): Promise<void> {
 
 function tell(message: FromPortal): void {
   process.send?.(message);
-}
-
-function databaseConfig(database: BenchDatabase) {
-  return database.kind === 'sqlite'
-    ? {
-        client: 'better-sqlite3',
-        connection: { directory: database.directory },
-      }
-    : {
-        client: 'pg',
-        connection: database.url,
-        pluginDivisionMode: 'schema',
-      };
 }
 
 function toEntity({ name, owner, deployments }: BoundComponent): Entity {

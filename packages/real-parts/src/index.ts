@@ -10,7 +10,7 @@ export { freePort, isPortFree } from './freePort.ts';
 export { Part, stopAllParts, type PartSpec } from './Part.ts';
 export { PartError } from './PartError.ts';
 export { authHeaders, type PrefectAccess } from './prefectEnv.ts';
-export { postToPrefect } from './prefectApi.ts';
+export { askPrefect, postToPrefect } from './prefectApi.ts';
 export { prefectCli } from './prefectCli.ts';
 export {
   CURRENT_PREFECT,

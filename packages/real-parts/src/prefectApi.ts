@@ -7,32 +7,49 @@ const BUSY = 503;
 const TRIES = 40;
 const WAIT_MS = 250;
 
+/**
+ * The answer of Prefect's REST API, to a POST where there is a body; null when it answers
+ * with nothing.
+ *
+ * @throws PartError when Prefect refuses it
+ */
+export async function askPrefect<T>(
+  prefect: PrefectAccess,
+  path: string,
+  body?: object,
+): Promise<T> {
+  return read(await send(prefect, path, body), path);
+}
+
 /** The answer of Prefect's REST API to a POST; `undefined` for a conflict (409). */
 export async function postToPrefect<T>(
   prefect: PrefectAccess,
   path: string,
   body: object,
 ): Promise<T | undefined> {
-  let response = await post(prefect, path, body);
-  for (let tries = 1; response.status === BUSY && tries < TRIES; tries++) {
+  const response = await send(prefect, path, body);
+  return response.status === 409 ? undefined : read(response, path);
+}
+
+async function send(
+  prefect: PrefectAccess,
+  path: string,
+  body: object | undefined,
+): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    const response = await fetch(`${prefect.apiUrl}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { ...authHeaders(prefect), 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    });
+    if (response.status !== BUSY || tries === TRIES) return response;
     await delay(WAIT_MS);
-    response = await post(prefect, path, body);
   }
-  if (response.status === 409) return undefined;
+}
+
+async function read<T>(response: Response, path: string): Promise<T> {
   if (!response.ok) {
     throw new PartError('Prefect', `answered ${response.status} to ${path}`);
   }
-  return (await response.json()) as T;
-}
-
-function post(
-  prefect: PrefectAccess,
-  path: string,
-  body: object,
-): Promise<Response> {
-  return fetch(`${prefect.apiUrl}${path}`, {
-    method: 'POST',
-    headers: { ...authHeaders(prefect), 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+  return JSON.parse((await response.text()) || 'null') as T;
 }

@@ -12,7 +12,11 @@ import type {
   Deployment,
   PrefectSignal,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
-import { type Prefect, startPrefect } from '@backstage-prefect/real-parts';
+import {
+  askPrefect,
+  type Prefect,
+  startPrefect,
+} from '@backstage-prefect/real-parts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,22 +107,8 @@ describe('the plugin in a backend, on a real Prefect', () => {
     });
   }
 
-  /** Tries again on 503, as Prefect's clients do: its SQLite is busy after the start. */
-  async function ask<T = any>(path: string, body?: object): Promise<T> {
-    const response = await fetch(`${prefect.apiUrl}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        authorization: prefect.auth,
-        'content-type': 'application/json',
-      },
-      body: body && JSON.stringify(body),
-    });
-    if (response.status === 503) {
-      await delay(100);
-      return ask(path, body);
-    }
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-    return response.json() as Promise<T>;
+  function ask<T = any>(path: string, body?: object): Promise<T> {
+    return askPrefect<T>(prefect, path, body);
   }
 
   async function deploy(flow: string, name: string): Promise<string> {

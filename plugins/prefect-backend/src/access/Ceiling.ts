@@ -9,17 +9,15 @@ import {
   type ConditionTransformer,
   type PermissionRuleset,
 } from '@backstage/plugin-permission-node';
+import { ACTIONS, type AccessFacts } from '@backstage-prefect/policies';
 import type { Instances } from '../instances';
 import type { Action, Principal } from './Access';
-import type { AccessFacts } from '@backstage-prefect/policies';
 import type { FactScope } from './DeploymentScope';
 import { permissionOf } from './explain';
 import type { PermissionQuery } from './permissionRules';
 
 /** What Backstage's permissions allow at most, per action. */
 export type Ceilings = Readonly<Record<Action, FactScope>>;
-
-const actions = Object.keys(permissionOf) as Action[];
 
 /** Asks Backstage's permission policy what it allows a principal at most. */
 export class Ceiling {
@@ -48,11 +46,11 @@ export class Ceiling {
 
   async #ask(principal: Principal): Promise<Ceilings> {
     const decisions = await this.#permissions.authorizeConditional(
-      actions.map(action => ({ permission: permissionOf[action] })),
+      ACTIONS.map(action => ({ permission: permissionOf[action] })),
       { credentials: principal.credentials },
     );
     return Object.fromEntries(
-      actions.map((action, index) => [action, this.#scopeOf(decisions[index])]),
+      ACTIONS.map((action, index) => [action, this.#scopeOf(decisions[index])]),
     ) as Record<Action, FactScope>;
   }
 

@@ -1,158 +1,38 @@
-import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/permissionsRegistry';
-import {
-  mockCredentials,
-  mockServices,
-  ServiceFactoryTester,
-} from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
   type PolicyDecision,
-  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import type { RESOURCE_TYPE_PREFECT_DEPLOYMENT } from '@backstage-prefect/backstage-plugin-prefect-common';
-import type { Knex } from 'knex';
-import { insertDeployments } from '../__testUtils__/insertDeployments';
-import { policiesOf, starterPolicies } from '../__testUtils__/starterPolicies';
+import { ACTIONS } from '@backstage-prefect/policies';
+import { starterPolicies } from '../__testUtils__/starterPolicies';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import type { InstanceId } from '../instances';
 import {
-  migratedDatabase,
-  testDatabases,
-} from '../__testUtils__/testDatabases';
-import type { Instance, InstanceId, Instances } from '../instances';
-import type { Access, Action, Decision, Principal } from './Access';
+  AccessWorld,
+  dev,
+  production,
+  type Policy,
+} from './__testUtils__/AccessWorld';
+import type { Action } from './Access';
 import { applyScope } from './applyScope';
-import { createAccess } from './createAccess';
-import type { Policies } from './policies';
 import {
   createPrefectConditionalDecision,
   prefectConditions,
 } from './permissionRules';
 
-const production = 'production' as InstanceId;
-const dev = 'dev' as InstanceId;
-
-const configured: Instance[] = [production, dev].map(id => ({
-  id,
-  title: id,
-  environment: id === production ? 'prod' : 'test',
-  labels: {},
-  apiUrl: `http://${id}.test/api`,
-  uiUrl: undefined,
-}));
-
-/** Only what access reads of the instances. */
-const instances: Pick<Instances, 'list' | 'find'> = {
-  list: () => configured,
-  find: (id: string) => configured.find(instance => instance.id === id),
-};
-
-type Permission = ResourcePermission<typeof RESOURCE_TYPE_PREFECT_DEPLOYMENT>;
-type Policy = (request: { permission: Permission }) => PolicyDecision;
 type Condition = Parameters<typeof createPrefectConditionalDecision>[1];
 
-/** Backstage's own registry, so that parameters of rules are validated as in production. */
-const newRegistry = () =>
-  ServiceFactoryTester.from(permissionsRegistryServiceFactory, {
-    dependencies: [mockServices.httpRouter.mock().factory],
-  }).getSubject('prefect');
-
-const allowAll: Policy = () => ({ result: AuthorizeResult.ALLOW });
 const { version } = starterPolicies().current();
 const UNKNOWN = 'Not here, deleted, or not yours to see.';
 
 describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
-  let db: Knex;
-  let policy: Policy = allowAll;
-  let policies: Policies = starterPolicies();
-  let asked = 0;
-  let access: Access;
-  let mina: Principal;
-  let jo: Principal;
-
-  async function signIn(user: string, groups: string[]): Promise<Principal> {
-    access = await accessFor(`user:default/${user}`, groups);
-    return access.principalOf(
-      mockCredentials.user(`user:default/${user}`),
-      'portal',
-    );
-  }
-
-  async function accessFor(
-    userEntityRef: string,
-    groups: string[],
-  ): Promise<Access> {
-    return createAccess({
-      db,
-      instances,
-      auth: mockServices.auth(),
-      userInfo: mockServices.userInfo({
-        userEntityRef,
-        ownershipEntityRefs: [userEntityRef, ...groups],
-      }),
-      permissions: mockServices.permissions.mock({
-        authorizeConditional: async requests => {
-          asked += 1;
-          return requests.map(request => policy(request as never));
-        },
-      }),
-      permissionsRegistry: await newRegistry(),
-      policies: {
-        current: () => policies.current(),
-        health: () => policies.health(),
-      },
-    });
-  }
+  let world: AccessWorld;
 
   beforeAll(async () => {
-    db = await migratedDatabase(databaseId);
-    await insertDeployments(db, [
-      { id: 'payouts', title: 'payouts/nightly', tags: ['money'] },
-      { id: 'orphan', title: 'etl/orphan' },
-      { id: 'secret', title: 'hr/salaries' },
-      { id: 'unsettled', title: 'etl/new' },
-      { instance: 'dev', id: 'dev-payouts', title: 'payouts/nightly' },
-      { instance: 'gone', id: 'forgotten', title: 'etl/forgotten' },
-    ]);
-    for (const [instance, id] of [
-      ['production', 'payouts'],
-      ['production', 'orphan'],
-      ['production', 'secret'],
-      ['dev', 'dev-payouts'],
-      ['gone', 'forgotten'],
-    ]) {
-      await db('bound_deployments').insert({ instance, deployment_id: id });
-    }
-    for (const [instance, id, owner] of [
-      ['production', 'payouts', 'group:default/team-payments'],
-      ['production', 'payouts', 'group:ops/on-call'],
-      ['production', 'secret', 'group:default/team-hr'],
-      ['dev', 'dev-payouts', 'group:default/team-payments'],
-    ]) {
-      await db('deployment_owners').insert({
-        instance,
-        deployment_id: id,
-        owner_ref: owner,
-      });
-    }
-    await db('deployment_sensitivity').insert({
-      instance: 'production',
-      deployment_id: 'secret',
-      sensitivity: 'restricted',
-    });
+    world = await AccessWorld.on(databaseId);
   });
 
-  beforeEach(async () => {
-    policy = allowAll;
-    policies = starterPolicies();
-    jo = await signIn('jo', []);
-    mina = await signIn('mina', ['group:default/Team-Payments']);
-  });
-
-  const decide = (
-    who: Principal,
-    action: Action,
-    deployment: string | undefined,
-    instance = production,
-  ): Promise<Decision> => access.decide(who, action, { instance, deployment });
+  beforeEach(() => world.reset());
 
   describe('the starter policy', () => {
     it.each<[string, Action, string]>([
@@ -162,7 +42,9 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
       ['owners-operate', 'operate', 'payouts'],
       ['owners-schedule', 'schedule', 'payouts'],
     ])('allows an owner by %s to %s %s', async (id, action, deployment) => {
-      await expect(decide(mina, action, deployment)).resolves.toEqual({
+      await expect(
+        world.decide(world.mina, action, deployment),
+      ).resolves.toEqual({
         allowed: true,
         reason: `Allowed by ${id}.`,
         policy: id,
@@ -176,7 +58,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
       ['operate', 'owners-operate', 'operate its runs'],
       ['schedule', 'owners-schedule', 'change its schedules'],
     ])('denies others to %s, and says who may', async (action, id, phrase) => {
-      await expect(decide(jo, action, 'payouts')).resolves.toEqual({
+      await expect(world.decide(world.jo, action, 'payouts')).resolves.toEqual({
         allowed: false,
         reason: `You may not ${phrase}. Closest policy: ${id}, for ops/on-call, team-payments.`,
         policy: id,
@@ -186,7 +68,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     });
 
     it('allows nobody to run what nobody owns, and says what to do', async () => {
-      await expect(decide(mina, 'run', 'orphan')).resolves.toEqual({
+      await expect(world.decide(world.mina, 'run', 'orphan')).resolves.toEqual({
         allowed: false,
         reason:
           'Nobody owns this deployment, so nobody may run it. Add a prefect.io/deployment annotation to the component that it belongs to.',
@@ -197,22 +79,28 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     });
 
     it('shows what is restricted to its owners only', async () => {
-      const hana = await signIn('hana', ['group:default/team-hr']);
+      const hana = await world.signIn('hana', ['group:default/team-hr']);
 
-      await expect(decide(hana, 'view', 'secret')).resolves.toMatchObject({
-        allowed: true,
-        policy: 'owners-view',
-      });
-      await expect(decide(hana, 'run', 'secret')).resolves.toMatchObject({
+      await expect(world.decide(hana, 'view', 'secret')).resolves.toMatchObject(
+        {
+          allowed: true,
+          policy: 'owners-view',
+        },
+      );
+      await expect(world.decide(hana, 'run', 'secret')).resolves.toMatchObject({
         allowed: true,
       });
     });
 
     it('lets everybody see a run without a deployment, and nobody operate it', async () => {
-      await expect(decide(jo, 'view', undefined)).resolves.toMatchObject({
+      await expect(
+        world.decide(world.jo, 'view', undefined),
+      ).resolves.toMatchObject({
         allowed: true,
       });
-      await expect(decide(mina, 'operate', undefined)).resolves.toEqual({
+      await expect(
+        world.decide(world.mina, 'operate', undefined),
+      ).resolves.toEqual({
         allowed: false,
         reason:
           'This run belongs to no deployment, so nobody owns it and nobody may operate its runs from here.',
@@ -233,107 +121,13 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     ['a run of such an instance', 'view', undefined, 'gone'],
   ])('gives one answer for what is %s', async (_, action, id, instance) => {
     await expect(
-      decide(mina, action, id, instance as InstanceId),
+      world.decide(world.mina, action, id, instance as InstanceId),
     ).resolves.toEqual({
       allowed: false,
       reason: UNKNOWN,
       policy: undefined,
       policies: [],
       version,
-    });
-  });
-
-  describe('policies of one own', () => {
-    const platform =
-      '@id("platform-run")\npermit (principal in Group::"group:default/platform", action == Action::"run", resource);\n';
-    const everybody =
-      '@id("view")\npermit (principal, action == Action::"view", resource);\n';
-
-    it.each<[string, string, Partial<Decision>]>([
-      [
-        'the group that a permit names',
-        platform,
-        {
-          policy: 'platform-run',
-          reason:
-            'You may not run this. Closest policy: platform-run, for platform.',
-        },
-      ],
-      [
-        'that it would be allowed were it not restricted',
-        '@id("open-run")\npermit (principal, action == Action::"run", resource) when { resource.sensitivity == "normal" };',
-        {
-          policy: 'open-run',
-          reason:
-            'You may not run this. Closest policy: open-run, for what is not restricted.',
-        },
-      ],
-      [
-        'that no policy is near',
-        '@id("far-run")\npermit (principal, action == Action::"run", resource) when { resource.tags.contains("a") && resource.tags.contains("b") };',
-        {
-          policy: undefined,
-          reason: 'You may not run this: no policy allows it.',
-        },
-      ],
-      [
-        'which policy forbids it, and what that says',
-        `@id("all")\npermit (principal, action, resource);\n@id("freeze")\n@reason("Nothing runs in December.")\nforbid (principal, action == Action::"run", resource);`,
-        {
-          policy: 'freeze',
-          policies: ['freeze'],
-          reason:
-            'You may not run this: freeze forbids it. Nothing runs in December.',
-        },
-      ],
-    ])('tell who is denied %s', async (_, text, expected) => {
-      policies = policiesOf(everybody + text);
-
-      await expect(decide(jo, 'run', 'secret')).resolves.toMatchObject({
-        allowed: false,
-        policies: [],
-        version: policies.current()?.version,
-        ...expected,
-      });
-    });
-
-    it('decide by what a run asks for beyond its deployment', async () => {
-      const on = { instance: production, deployment: 'payouts' };
-
-      await expect(
-        access.decide(mina, 'run', on, { overrides: { jobVariables: true } }),
-      ).resolves.toMatchObject({
-        allowed: false,
-        policy: 'no-job-variables',
-        reason:
-          'You may not run this: no-job-variables forbids it. A run may not change the variables of its job. Change the deployment instead.',
-      });
-      await expect(access.decide(mina, 'run', on)).resolves.toMatchObject({
-        allowed: true,
-      });
-    });
-
-    it('deny everything, lists too, when there are none', async () => {
-      policies = {
-        current: () => undefined,
-        health: () => ({ version: undefined, problem: 'a.cedar:1:1: no' }),
-      };
-
-      await expect(decide(mina, 'view', 'payouts')).resolves.toMatchObject({
-        allowed: false,
-        reason: expect.stringContaining(
-          'the policies of this portal cannot be read',
-        ),
-        version: undefined,
-      });
-      await expect(access.viewScope(mina)).resolves.toMatchObject({
-        allOf: expect.arrayContaining([{ rule: 'NEVER' }]),
-      });
-      expect(access.policies()).toEqual({
-        version: undefined,
-        problem: 'a.cedar:1:1: no',
-        policies: [],
-      });
     });
   });
 
@@ -344,34 +138,44 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         permission.name === name ? decision : { result: AuthorizeResult.ALLOW };
 
     it('denies what the policy of this room would allow', async () => {
-      policy = only('prefect.deployment.run', { result: AuthorizeResult.DENY });
-
-      await expect(decide(mina, 'run', 'payouts')).resolves.toEqual({
-        allowed: false,
-        reason:
-          "You may not run this: this portal's permission policy does not give you prefect.deployment.run. Ask whoever runs the portal.",
-        policy: 'prefect.deployment.run',
-        policies: [],
-        version,
+      world.policy = only('prefect.deployment.run', {
+        result: AuthorizeResult.DENY,
       });
-      await expect(decide(mina, 'operate', 'payouts')).resolves.toMatchObject({
+
+      await expect(world.decide(world.mina, 'run', 'payouts')).resolves.toEqual(
+        {
+          allowed: false,
+          reason:
+            "You may not run this: this portal's permission policy does not give you prefect.deployment.run. Ask whoever runs the portal.",
+          policy: 'prefect.deployment.run',
+          policies: [],
+          version,
+        },
+      );
+      await expect(
+        world.decide(world.mina, 'operate', 'payouts'),
+      ).resolves.toMatchObject({
         allowed: true,
       });
     });
 
     it('allows nothing that the policy of this room denies', async () => {
-      await expect(decide(jo, 'run', 'payouts')).resolves.toMatchObject({
+      await expect(
+        world.decide(world.jo, 'run', 'payouts'),
+      ).resolves.toMatchObject({
         allowed: false,
         policy: 'owners-run',
       });
     });
 
     it('makes what one may not view unknown, whatever else one may', async () => {
-      policy = only('prefect.deployment.view', {
+      world.policy = only('prefect.deployment.view', {
         result: AuthorizeResult.DENY,
       });
 
-      await expect(decide(mina, 'run', 'payouts')).resolves.toMatchObject({
+      await expect(
+        world.decide(world.mina, 'run', 'payouts'),
+      ).resolves.toMatchObject({
         allowed: false,
         reason: UNKNOWN,
       });
@@ -411,10 +215,10 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
         true,
       ],
     ])('follows the condition %j', async (condition, inProduction, inDev) => {
-      policy = ({ permission }) =>
+      world.policy = ({ permission }) =>
         createPrefectConditionalDecision(permission, condition);
 
-      const decisions = await access.decideMany(mina, 'run', [
+      const decisions = await world.access.decideMany(world.mina, 'run', [
         { instance: production, deployment: 'payouts' },
         { instance: dev, deployment: 'dev-payouts' },
       ]);
@@ -426,16 +230,16 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     });
 
     it('is asked once for all that one request wants to know', async () => {
-      const principal = await signIn('lena', []);
-      asked = 0;
+      const principal = await world.signIn('lena', []);
+      world.asked = 0;
 
-      await access.decide(principal, 'view', {
+      await world.access.decide(principal, 'view', {
         instance: production,
         deployment: 'payouts',
       });
-      await access.viewScope(principal);
+      await world.access.viewScope(principal);
 
-      expect(asked).toBe(1);
+      expect(world.asked).toBe(1);
     });
   });
 
@@ -444,19 +248,19 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     const count = () => {
       queries += 1;
     };
-    db.on('query', count);
-    await decide(mina, 'run', 'payouts');
+    world.db.on('query', count);
+    await world.decide(world.mina, 'run', 'payouts');
     const forOne = queries;
     queries = 0;
 
-    const decisions = await access.decideMany(mina, 'run', [
+    const decisions = await world.access.decideMany(world.mina, 'run', [
       { instance: production, deployment: 'orphan' },
       { instance: production, deployment: 'payouts' },
       { instance: production, deployment: undefined },
       { instance: production, deployment: 'nowhere' },
       { instance: production, deployment: 'payouts' },
     ]);
-    db.removeListener('query', count);
+    world.db.removeListener('query', count);
 
     expect(decisions.map(({ allowed }) => allowed)).toEqual([
       false,
@@ -468,32 +272,63 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     expect(queries).toBe(forOne);
   });
 
+  it('decides about each of several actions as about it alone', async () => {
+    world.policy = ({ permission }) => ({
+      result: permission.name.endsWith('.run')
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+    });
+    const on = ['orphan', 'payouts', undefined, 'nowhere'].map(deployment => ({
+      instance: production,
+      deployment,
+    }));
+
+    const together = await world.access.decideEach(world.mina, ACTIONS, on);
+
+    const alone = await Promise.all(
+      ACTIONS.map(action => world.access.decideMany(world.mina, action, on)),
+    );
+    expect(together).toEqual(
+      on.map((_, index) =>
+        Object.fromEntries(
+          ACTIONS.map((action, at) => [action, alone[at][index]]),
+        ),
+      ),
+    );
+    expect(together[1]).toMatchObject({
+      view: { allowed: true },
+      run: { allowed: false },
+      operate: { allowed: true },
+    });
+  });
+
   it.each(['mina', 'jo', 'hana'])(
     'lists for %s exactly what is allowed one by one',
     async user => {
-      const principal = await signIn(
+      const principal = await world.signIn(
         user,
         {
           mina: ['group:default/team-payments'],
           hana: ['group:default/team-hr'],
         }[user] ?? [],
       );
-      policy = ({ permission }) =>
+      world.policy = ({ permission }) =>
         createPrefectConditionalDecision(permission, {
           not: prefectConditions.hasTag({ tag: 'money' }),
         });
-      const all = await db('deployments')
+      const all = await world
+        .db('deployments')
         .select('instance', 'id')
         .orderBy('id');
 
-      const decisions = await access.decideMany(
+      const decisions = await world.access.decideMany(
         principal,
         'view',
         all.map(({ instance, id }) => ({ instance, deployment: id })),
       );
       const listed = await applyScope(
-        db('deployments').select('id').orderBy('id'),
-        await access.viewScope(principal),
+        world.db('deployments').select('id').orderBy('id'),
+        await world.access.viewScope(principal),
         { instance: 'deployments.instance', deployment: 'deployments.id' },
       );
 
@@ -509,7 +344,7 @@ describe.each(testDatabases.eachSupportedId())('access on %s', databaseId => {
     ['nobody', mockCredentials.none()],
   ])('refuses %s', async (_, credentials) => {
     await expect(
-      access.principalOf(credentials, 'portal'),
+      world.access.principalOf(credentials, 'portal'),
     ).rejects.toMatchObject({
       name: 'NotAllowedError',
       code: 'PREFECT_DENIED',

@@ -11,7 +11,7 @@ export type {
   Principal,
   Resource,
 } from './Access';
-export type { AccessFacts } from '@backstage-prefect/policies';
+export { ACTIONS, type AccessFacts } from '@backstage-prefect/policies';
 export type { DeploymentScope, ScopeRule } from './DeploymentScope';
 export { applyScope, type ScopeColumns } from './applyScope';
 export { assertIsPlugin } from './assertIsPlugin';

@@ -15,8 +15,9 @@ const rowOf = (seq: number) =>
     { writer: 'aaaa', seq, prev: null, at: '2026-11-24T12:00:00.000Z' },
   );
 
-/** What SQLite itself says while it inserts, from a trigger. */
-async function levelsOnSqlite(db: Knex): Promise<number[]> {
+/** What SQLite itself says while it inserts, from a trigger, and what it says afterwards. */
+async function levelsOnSqlite(db: Knex, before: number): Promise<number[]> {
+  await db.raw(`pragma synchronous = ${before}`);
   await db.raw('create table levels (level integer)');
   await db.raw(
     `create trigger look after insert on ledger_entries begin
@@ -28,12 +29,12 @@ async function levelsOnSqlite(db: Knex): Promise<number[]> {
   return [...seen, after.synchronous];
 }
 
-/** What Postgres says of a transaction in which somebody has turned it off. */
-async function levelsOnPostgres(db: Knex): Promise<string[]> {
+/** What Postgres says of a transaction in which somebody has set it, before and after. */
+async function levelsOnPostgres(db: Knex, set = 'off'): Promise<string[]> {
   return db.transaction(async tx => {
     const level = async () =>
       (await tx.raw('show synchronous_commit')).rows[0].synchronous_commit;
-    await tx.raw('set local synchronous_commit = off');
+    await tx.raw(`set local synchronous_commit = ${set}`);
     const before = await level();
     await insertDurably(tx, [rowOf(1)]);
     return [before, await level()];
@@ -49,8 +50,20 @@ describe.each(testDatabases.eachSupportedId())('entries on %s', id => {
   it('wait for the disk, and nobody else does', async () => {
     const isSqlite = id.startsWith('SQLITE');
     const [levels, expected] = isSqlite
-      ? [await levelsOnSqlite(db), [2, 1]]
+      ? [await levelsOnSqlite(db, 1), [2, 1]]
       : [await levelsOnPostgres(db), ['off', 'on']];
+
+    expect(levels).toEqual(expected);
+  });
+
+  it('leave a stricter setting as it is', async () => {
+    const isSqlite = id.startsWith('SQLITE');
+    const [levels, expected] = isSqlite
+      ? [await levelsOnSqlite(db, 3), [3, 3]]
+      : [
+          await levelsOnPostgres(db, 'remote_apply'),
+          ['remote_apply', 'remote_apply'],
+        ];
 
     expect(levels).toEqual(expected);
   });

@@ -68,7 +68,7 @@ async function insertOnPostgres(
 
 /** What is used of a connection of better-sqlite3. */
 type SqliteConnection = {
-  pragma(text: string): unknown;
+  pragma(text: string, options?: { simple: boolean }): unknown;
   prepare(sql: string): SqliteStatement;
 };
 type SqliteStatement = { run(values: readonly unknown[]): unknown };
@@ -78,6 +78,8 @@ const statements = new WeakMap<
   SqliteConnection,
   Map<number, SqliteStatement>
 >();
+/** `pragma synchronous` by its number; a stricter one stays. */
+const FULL = 2;
 /** Larger batches are rare, and their statements large. */
 const LARGEST_KEPT = 64;
 
@@ -95,11 +97,12 @@ async function insertOnSqlite(
   const connection: SqliteConnection = await db.client.acquireConnection();
   try {
     const statement = statementFor(connection, rows.length);
-    connection.pragma('synchronous = full');
+    const before = Number(connection.pragma('synchronous', { simple: true }));
+    connection.pragma(`synchronous = ${Math.max(before, FULL)}`);
     try {
       statement.run(rows.flatMap(valuesOf));
     } finally {
-      connection.pragma('synchronous = normal');
+      connection.pragma(`synchronous = ${before}`);
     }
   } finally {
     await db.client.releaseConnection(connection);

@@ -94,10 +94,11 @@ function openEvent(
 async function assertAllowed(deps: RunsDeps, act: Act): Promise<Decision> {
   const { access } = deps;
   const { by, action, on } = act;
-  const [view, decision] = await Promise.all([
-    access.decide(by, 'view', on),
-    access.decide(by, action, on),
-  ]);
+  const [{ view, [action]: decision }] = await access.decideEach(
+    by,
+    ['view', action],
+    [on],
+  );
   if (!view.allowed) {
     await recordDenial(deps, toLedgerAct(act, view));
     throw new UnknownError();

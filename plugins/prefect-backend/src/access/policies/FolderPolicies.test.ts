@@ -124,4 +124,14 @@ describe('FolderPolicies', () => {
 
     expect(time.size).toBe(0);
   });
+
+  it('looks no more when it is stopped while it looks', async () => {
+    folder.setContent({ 'a.cedar': permit('a') });
+    const some = policies();
+    const started = some.start();
+    some.stop();
+    await started;
+
+    expect(time.size).toBe(0);
+  });
 });

@@ -7,10 +7,8 @@ import {
   readPolicyFolder,
   readSchema,
 } from '@backstage-prefect/policies';
+import type { Schedule } from '../../schedule';
 import type { Policies, PolicyHealth } from './Policies';
-
-/** Runs something once after a time in milliseconds; call what it returns to cancel. */
-type Schedule = (run: () => Promise<void>, afterMs: number) => () => void;
 
 /** What a folder of policies is kept with. */
 export type FolderPoliciesParts = {
@@ -31,6 +29,7 @@ export class FolderPolicies implements Policies {
   /** What was looked at last, so that the same is neither compiled nor logged twice. */
   #seen: string | undefined;
   #cancel = () => {};
+  #isStopped = false;
 
   constructor(parts: FolderPoliciesParts) {
     this.#parts = parts;
@@ -47,6 +46,7 @@ export class FolderPolicies implements Policies {
   /** Looks once, then again and again until `stop`. */
   async start(): Promise<void> {
     await this.refresh();
+    if (this.#isStopped) return;
     this.#cancel = this.#parts.schedule(
       () => this.start(),
       this.#parts.refreshSeconds * 1_000,
@@ -54,6 +54,7 @@ export class FolderPolicies implements Policies {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#cancel();
   }
 

@@ -12,6 +12,7 @@ import type {
   ScheduledDeployment,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import {
+  askPrefect,
   createWorkPool,
   type Prefect,
   startPrefect,
@@ -20,7 +21,6 @@ import {
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 import prefectPlugin from '../..';
 
@@ -85,22 +85,8 @@ describe('schedules of a real Prefect', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  /** Tries again on 503, as Prefect's clients do: its SQLite is busy after the start. */
-  async function ask<T = any>(path: string, body?: object): Promise<T> {
-    const response = await fetch(`${prefect.apiUrl}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        authorization: prefect.auth,
-        'content-type': 'application/json',
-      },
-      body: body && JSON.stringify(body),
-    });
-    if (response.status === 503) {
-      await delay(100);
-      return ask(path, body);
-    }
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-    return response.json() as Promise<T>;
+  function ask<T = any>(path: string, body?: object): Promise<T> {
+    return askPrefect<T>(prefect, path, body);
   }
 
   function startBackend(): Promise<TestBackend> {

@@ -1,5 +1,5 @@
 import type { Decision as DecisionView } from '@backstage-prefect/backstage-plugin-prefect-common';
-import type { Action, Principal } from '../../access';
+import { ACTIONS, type Action, type Principal } from '../../access';
 import type { Key } from '../../mirror';
 import type { RunsDeps } from '../RunsDeps';
 import { findDeployment } from './findDeployment';
@@ -17,14 +17,6 @@ export type AccessExplanation = {
   readonly decisions: Array<DecisionView & { readonly action: Action }>;
 };
 
-/** Another action does not compile until it is explained too. */
-const ACTIONS = Object.keys({
-  view: true,
-  run: true,
-  operate: true,
-  schedule: true,
-} satisfies Record<Action, true>) as Action[];
-
 /**
  * Asks for the decision on each action, as the use cases themselves do.
  *
@@ -37,9 +29,9 @@ export async function explainAccess(
 ): Promise<AccessExplanation> {
   const { instance, id, title } = await findDeployment(deps, by, key);
   const on = { instance, deployment: id };
-  const [ownerships, decisions] = await Promise.all([
+  const [ownerships, [decisions]] = await Promise.all([
     ownershipByDeployment(deps, [{ instance, id }]),
-    Promise.all(ACTIONS.map(action => deps.access.decide(by, action, on))),
+    deps.access.decideEach(by, ACTIONS, [on]),
   ]);
   const ownership = ownerships.get(keyOf(instance, id));
   return {
@@ -47,9 +39,9 @@ export async function explainAccess(
     owners: [...(ownership?.owners ?? [])],
     sensitivity: ownership?.sensitivity ?? 'normal',
     asker: { user: by.ref, ownershipRefs: [...by.ownershipRefs] },
-    decisions: decisions.map((decision, index) => ({
-      action: ACTIONS[index],
-      ...toDecision(decision),
+    decisions: ACTIONS.map(action => ({
+      action,
+      ...toDecision(decisions[action]),
     })),
   };
 }
