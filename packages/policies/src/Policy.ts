@@ -1,4 +1,5 @@
 import type { PolicyJson, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Terms } from './Terms';
 import { ACTIONS, type Action } from './PolicyRequest';
 
 /** One policy of a set. */
@@ -8,6 +9,8 @@ export type Policy = {
   readonly effect: 'permit' | 'forbid';
   /** Of its `@reason`: what a person is told whom it forbids something. */
   readonly reason: string | undefined;
+  /** Of a permit of requests: under which terms; undefined of every other policy. */
+  readonly terms: Terms | undefined;
   /** As it was written, without the comments in front. */
   readonly text: string;
   readonly file: string;

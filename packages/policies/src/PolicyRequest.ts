@@ -5,8 +5,23 @@ import type {
 } from '@cedar-policy/cedar-wasm/nodejs';
 import type { AccessFacts } from './AccessFacts';
 
+/** What can be done with a deployment; each but the first can be asked for. */
+export const RIGHTS = ['view', 'run', 'operate', 'schedule'] as const;
+
+/** One of them. */
+export type Right = (typeof RIGHTS)[number];
+
+/** A right that one may ask for: who may not view does not know that there is something. */
+export type AskedRight = Exclude<Right, 'view'>;
+
 /** The actions that policies decide about. */
-export const ACTIONS = ['view', 'run', 'operate', 'schedule'] as const;
+export const ACTIONS = [
+  ...RIGHTS,
+  'request',
+  'breakGlass',
+  'approve',
+  'audit',
+] as const;
 
 /** What a person may want to do; the design's list grows with its doors. */
 export type Action = (typeof ACTIONS)[number];
@@ -27,7 +42,11 @@ export type Override = (typeof OVERRIDES)[number];
 export type Overrides = { readonly [name in Override]?: boolean };
 
 /** What of a question is neither who nor what. */
-export type DecisionContext = { readonly overrides?: Overrides };
+export type DecisionContext = {
+  readonly overrides?: Overrides;
+  /** Which right is asked for, taken or given; `run` where it is not said. */
+  readonly right?: AskedRight;
+};
 
 /** Who asks, as policies know them. */
 export type PolicyPrincipal = {
@@ -92,7 +111,7 @@ export function askedBy({
   return {
     principal: person.uid as TypeAndId,
     action: { type: 'Action', id: action },
-    context: action === 'run' ? contextOfRun(context?.overrides) : {},
+    context: contextOf(action, context),
     entities: [person],
   };
 }
@@ -120,6 +139,22 @@ function entityOf({ deployment, facts }: PolicyResource): EntityJson {
     },
     parents: [],
   };
+}
+
+function contextOf(
+  action: Action,
+  context: DecisionContext = {},
+): Record<string, CedarValueJson> {
+  switch (action) {
+    case 'run':
+      return contextOfRun(context.overrides);
+    case 'request':
+    case 'breakGlass':
+    case 'approve':
+      return { right: context.right ?? 'run' };
+    default:
+      return {};
+  }
 }
 
 function contextOfRun(

@@ -33,6 +33,9 @@ describe('compilePolicies', () => {
     );
 
     expect(set.policies.map(({ id }) => id)).toEqual([
+      'anyone-asks',
+      'owners-approve',
+      'owners-audit',
       'no-job-variables',
       'no-other-queue',
       'no-schema-off',

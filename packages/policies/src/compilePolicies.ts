@@ -9,11 +9,15 @@ import {
   type Policy,
 } from './Policy';
 import type { PolicyFile } from './PolicyFile';
+import type { Action } from './PolicyRequest';
 import type { PolicyProblem } from './PolicyProblem';
 import { PolicySet } from './PolicySet';
 import { PolicyText } from './PolicyText';
+import { readTerms, TERM_NAMES, type TermProblem } from './Terms';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** What has terms. */
+const ASKING: readonly Action[] = ['request', 'breakGlass'];
 /** Refs of people and groups are kept in lower case: `group:default/team`. */
 const REF = /^(user|group):[^:/\s]+\/[^:/\s]+$/;
 
@@ -70,13 +74,15 @@ function readFile(file: PolicyFile, schema: string): ReadFile {
   if (parts.policy_templates.length > 0) {
     return { policies: [], problems: parts.policy_templates.map(templateIn) };
   }
-  const policies = parts.policies
+  const read = parts.policies
     .map(part => readPolicy(part, file, text))
-    .sort((a, b) => a.line - b.line);
+    .sort((a, b) => a.policy.line - b.policy.line);
+  const policies = read.map(({ policy }) => policy);
   return {
     policies,
     problems: [
       ...validate(file, schema, text),
+      ...read.flatMap(each => termProblems(each, text)),
       ...policies.flatMap(policy => idProblems(policy, text)),
       ...policies.flatMap(policy => nameProblems(policy, text)),
     ],
@@ -90,7 +96,16 @@ function readFile(file: PolicyFile, schema: string): ReadFile {
   }
 }
 
-function readPolicy(part: string, file: PolicyFile, text: PolicyText): Policy {
+type ReadPolicy = {
+  readonly policy: Policy;
+  readonly termProblems: readonly TermProblem[];
+};
+
+function readPolicy(
+  part: string,
+  file: PolicyFile,
+  text: PolicyText,
+): ReadPolicy {
   const parsed = cedar.policyToJson(part);
   // It was parsed as a part of its file a moment ago.
   if (parsed.type === 'failure') throw new Error(parsed.errors[0].message);
@@ -101,18 +116,49 @@ function readPolicy(part: string, file: PolicyFile, text: PolicyText): Policy {
     resource,
     conditions,
   } = parsed.json;
+  const actions = actionsOf(parsed.json);
+  const hasTerms =
+    effect === 'permit' && actions.some(action => ASKING.includes(action));
+  const { terms, problems } = hasTerms
+    ? readTerms(annotations)
+    : { terms: undefined, problems: misplacedTerms(annotations) };
   return {
-    id: annotations.id ?? '',
-    effect,
-    reason: annotations.reason || undefined,
-    text: part,
-    file: file.name,
-    line: text.placeOf(text.takePart(part)).line,
-    actions: actionsOf(parsed.json),
-    onlyFor: groupOfHead(parsed.json),
-    names: namesIn([principal, resource, conditions]),
-    reads: readsIn(conditions),
+    termProblems: problems,
+    policy: {
+      id: annotations.id ?? '',
+      effect,
+      reason: annotations.reason || undefined,
+      terms,
+      text: part,
+      file: file.name,
+      line: text.placeOf(text.takePart(part)).line,
+      actions,
+      onlyFor: groupOfHead(parsed.json),
+      names: namesIn([principal, resource, conditions]),
+      reads: readsIn(conditions),
+    },
   };
+}
+
+/** Terms of what is no request would be read by nobody, and whoever wrote them relies on it. */
+function misplacedTerms(
+  annotations: Readonly<Record<string, string | null>>,
+): TermProblem[] {
+  return TERM_NAMES.filter(name => name in annotations).map(name => ({
+    message: `@${name} says nothing here`,
+    suggestion: `write it at a permit of ${ASKING.map(
+      action => `Action::"${action}"`,
+    ).join(' or ')}`,
+  }));
+}
+
+function termProblems(
+  { policy, termProblems: problems }: ReadPolicy,
+  text: PolicyText,
+): PolicyProblem[] {
+  return problems.map(problem =>
+    text.problemAt(text.findPart(policy.text), problem),
+  );
 }
 
 function validate(

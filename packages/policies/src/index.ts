@@ -20,16 +20,20 @@ export {
 export {
   ACTIONS,
   OVERRIDES,
+  RIGHTS,
   toCedar,
   type Action,
+  type AskedRight,
   type DecisionContext,
   type Override,
   type Overrides,
   type PolicyPrincipal,
   type PolicyRequest,
   type PolicyResource,
+  type Right,
 } from './PolicyRequest';
 export type { PolicySet, Residual, Verdict } from './PolicySet';
 export { readPolicyFolder } from './readPolicyFolder';
 export { readSchema, starterFolder } from './starterFolder';
+export { LEAST, strictest, type Terms } from './Terms';
 export { testPolicies, type PolicyTestResult } from './testPolicies';

@@ -40,10 +40,42 @@ export const prefectDeploymentSchedulePermission = createPermission({
   resourceType: RESOURCE_TYPE_PREFECT_DEPLOYMENT,
 });
 
+/** Ask for a right to a deployment, for some time. @public */
+export const prefectAccessRequestPermission = createPermission({
+  name: 'prefect.access.request',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_PREFECT_DEPLOYMENT,
+});
+
+/** Take a right to a deployment at once; its owners are told. @public */
+export const prefectAccessBreakGlassPermission = createPermission({
+  name: 'prefect.access.break-glass',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_PREFECT_DEPLOYMENT,
+});
+
+/** Give others a right to a deployment that they ask for. @public */
+export const prefectAccessApprovePermission = createPermission({
+  name: 'prefect.access.approve',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_PREFECT_DEPLOYMENT,
+});
+
+/** Read what the ledger has about a deployment. @public */
+export const prefectLedgerReadPermission = createPermission({
+  name: 'prefect.ledger.read',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_PREFECT_DEPLOYMENT,
+});
+
 /** All permissions of the plugin. @public */
 export const prefectPermissions = [
   prefectDeploymentViewPermission,
   prefectDeploymentRunPermission,
   prefectDeploymentOperatePermission,
   prefectDeploymentSchedulePermission,
+  prefectAccessRequestPermission,
+  prefectAccessBreakGlassPermission,
+  prefectAccessApprovePermission,
+  prefectLedgerReadPermission,
 ];

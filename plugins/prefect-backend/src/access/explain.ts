@@ -1,10 +1,14 @@
 import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import {
   ANNOTATION_DEPLOYMENT,
+  prefectAccessApprovePermission,
+  prefectAccessBreakGlassPermission,
+  prefectAccessRequestPermission,
   prefectDeploymentOperatePermission,
   prefectDeploymentRunPermission,
   prefectDeploymentSchedulePermission,
   prefectDeploymentViewPermission,
+  prefectLedgerReadPermission,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type {
   AccessFacts,
@@ -19,6 +23,10 @@ export const permissionOf = {
   run: prefectDeploymentRunPermission,
   operate: prefectDeploymentOperatePermission,
   schedule: prefectDeploymentSchedulePermission,
+  request: prefectAccessRequestPermission,
+  breakGlass: prefectAccessBreakGlassPermission,
+  approve: prefectAccessApprovePermission,
+  audit: prefectLedgerReadPermission,
 } as const;
 
 /** The one text for what is not there and what one may not know of. */
@@ -29,6 +37,10 @@ const phrases: Record<Action, string> = {
   run: 'run this',
   operate: 'operate its runs',
   schedule: 'change its schedules',
+  request: 'ask for this',
+  breakGlass: 'take this without being asked',
+  approve: 'approve this',
+  audit: 'read what the ledger has about this',
 };
 
 type Explained = Omit<Decision, 'version'>;

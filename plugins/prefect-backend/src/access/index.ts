@@ -11,7 +11,14 @@ export type {
   Principal,
   Resource,
 } from './Access';
-export { ACTIONS, type AccessFacts } from '@backstage-prefect/policies';
+export {
+  ACTIONS,
+  RIGHTS,
+  type AccessFacts,
+  type AskedRight,
+  type Right,
+  type Terms,
+} from '@backstage-prefect/policies';
 export type { DeploymentScope, ScopeRule } from './DeploymentScope';
 export { applyScope, type ScopeColumns } from './applyScope';
 export { assertIsPlugin } from './assertIsPlugin';

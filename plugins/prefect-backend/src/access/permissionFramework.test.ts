@@ -208,6 +208,10 @@ describe('access under a real permission backend', () => {
       'prefect.deployment.run',
       'prefect.deployment.operate',
       'prefect.deployment.schedule',
+      'prefect.access.request',
+      'prefect.access.break-glass',
+      'prefect.access.approve',
+      'prefect.ledger.read',
     ]);
     expect(
       body.rules.map(

@@ -1,5 +1,5 @@
 import type { Decision as DecisionView } from '@backstage-prefect/backstage-plugin-prefect-common';
-import { ACTIONS, type Action, type Principal } from '../../access';
+import { RIGHTS, type Right, type Principal } from '../../access';
 import type { Key } from '../../mirror';
 import type { RunsDeps } from '../RunsDeps';
 import { findDeployment } from './findDeployment';
@@ -14,7 +14,7 @@ export type AccessExplanation = {
   readonly sensitivity: 'normal' | 'restricted';
   /** Who asks, and the user and groups they own things through. */
   readonly asker: { readonly user: string; readonly ownershipRefs: string[] };
-  readonly decisions: Array<DecisionView & { readonly action: Action }>;
+  readonly decisions: Array<DecisionView & { readonly action: Right }>;
 };
 
 /**
@@ -31,7 +31,7 @@ export async function explainAccess(
   const on = { instance, deployment: id };
   const [ownerships, [decisions]] = await Promise.all([
     ownershipByDeployment(deps, [{ instance, id }]),
-    deps.access.decideEach(by, ACTIONS, [on]),
+    deps.access.decideEach(by, RIGHTS, [on]),
   ]);
   const ownership = ownerships.get(keyOf(instance, id));
   return {
@@ -39,7 +39,7 @@ export async function explainAccess(
     owners: [...(ownership?.owners ?? [])],
     sensitivity: ownership?.sensitivity ?? 'normal',
     asker: { user: by.ref, ownershipRefs: [...by.ownershipRefs] },
-    decisions: ACTIONS.map(action => ({
+    decisions: RIGHTS.map(action => ({
       action,
       ...toDecision(decisions[action]),
     })),
