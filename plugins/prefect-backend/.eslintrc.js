@@ -8,6 +8,8 @@ const rooms = [
   'mirror',
   'bindings',
   'ledger',
+  'grants',
+  'people',
   'access',
   'runs',
   'feed',

@@ -26,6 +26,8 @@ export type Decided = {
   readonly policies?: readonly string[];
   /** Of the set of policies. */
   readonly version?: string;
+  /** Id of the grant that allowed what no policy does. */
+  readonly grant?: string;
 };
 
 /** How an act ended. */

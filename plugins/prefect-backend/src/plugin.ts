@@ -15,15 +15,21 @@ import { registerActions } from './actions';
 import { createBindings } from './bindings';
 import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
+import { Grants } from './grants';
 import { createInstances } from './instances';
 import { createLedger } from './ledger';
 import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
 import { createMirror } from './mirror';
+import { Directory } from './people';
 import { createPortalRouter } from './portal';
+import { Repeated } from './Repeated';
 import { createRuns } from './runs';
 import { scheduleOnTimer } from './schedule';
 import { readSettings } from './settings';
 import { startSignals } from './signals';
+
+/** How often grants are looked through for those whose time is over, ms. */
+const EXPIRE_MS = 5_000;
 
 /**
  * The backend plugin: what Prefect holds, whose it is, who may, and the portal's API.
@@ -84,10 +90,18 @@ export const prefectPlugin = createBackendPlugin({
           clock: Date.now,
           settings: settings.ledger,
         });
+        const grants = new Grants({ db, clock: Date.now });
+        const people = new Directory({
+          auth,
+          catalog: services.catalog,
+          clock: Date.now,
+        });
+        const chores = new Repeated(schedule, logger);
         const stopSignals = startSignals({
           signals: services.signals,
           mirror,
           bindings,
+          grants,
           instances,
           schedule,
           logger,
@@ -117,6 +131,8 @@ export const prefectPlugin = createBackendPlugin({
             permissions: services.permissions,
             permissionsRegistry: services.permissionsRegistry,
             policies,
+            grants,
+            people,
           });
           observePolicies(services.metrics, access);
           const runs = createRuns({
@@ -126,6 +142,8 @@ export const prefectPlugin = createBackendPlugin({
             bindings,
             access,
             ledger,
+            grants,
+            people,
             logger,
             auditor: services.auditor,
             clock: Date.now,
@@ -154,6 +172,11 @@ export const prefectPlugin = createBackendPlugin({
               httpAuth: services.httpAuth,
             }),
           );
+          chores.start({
+            everyMs: EXPIRE_MS,
+            run: () => runs.expireGrants(),
+            onFailure: 'Grants whose time is over could not be ended',
+          });
           registerActions({
             actionsRegistry: services.actionsRegistry,
             runs,
@@ -172,6 +195,7 @@ export const prefectPlugin = createBackendPlugin({
           policies.stop();
           stopAnnouncing();
           stopSignals();
+          await chores.stop();
           await bindings.stop();
           await mirror.stop();
           await ledger.stop();

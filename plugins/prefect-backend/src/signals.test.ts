@@ -45,6 +45,7 @@ function startFixture() {
       onChange: listen('bindings'),
       onProblems: listen('problems'),
     },
+    grants: { onChange: listen('grants') },
     instances: { list: () => [instance] },
     schedule: time.schedule,
     logger,

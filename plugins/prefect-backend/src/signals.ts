@@ -5,6 +5,7 @@ import {
   type PrefectSignal,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Bindings } from './bindings';
+import type { Grants } from './grants';
 import type { Instances } from './instances';
 import { mergeNews, type Mirror, type News, NO_NEWS } from './mirror';
 import type { Schedule } from './schedule';
@@ -17,6 +18,7 @@ export type SignalDeps = {
   readonly signals: SignalsService;
   readonly mirror: Pick<Mirror, 'onChange' | 'onLogs'>;
   readonly bindings: Pick<Bindings, 'onChange' | 'onProblems'>;
+  readonly grants: Pick<Grants, 'onChange'>;
   readonly instances: Pick<Instances, 'list'>;
   readonly schedule: Schedule;
   readonly logger: LoggerService;
@@ -90,6 +92,9 @@ export function startSignals(deps: SignalDeps): () => void {
       if (from === 'here') pings.add(instance, { logs });
     }),
     deps.bindings.onChange(pingAll),
+    deps.grants.onChange(({ instance, id }) =>
+      pings.add(instance, { deployments: [id] }),
+    ),
     deps.bindings.onProblems(pingAll),
     () => pings.stop(),
   ];

@@ -126,3 +126,19 @@ export type OwnershipProblemKind = Schemas['OwnershipProblemKind'];
 export type OwnershipProblem = Schemas['OwnershipProblem'];
 /** What has no owner or an owner in doubt. @public */
 export type OwnershipHealth = Schemas['OwnershipHealth'];
+/** A right for some time, that somebody else gave or is asked for. @public */
+export type Grant = Schemas['Grant'];
+/** What somebody said about a grant. @public */
+export type GrantVoice = Schemas['GrantVoice'];
+/** What became of a grant. @public */
+export type GrantState = Schemas['GrantState'];
+/** What of a right one may ask for, under which terms, and who could give it. @public */
+export type AccessOffer = Schemas['AccessOffer'];
+/** Under which terms a right may be asked for. @public */
+export type AccessTerms = Schemas['Terms'];
+/** Somebody who may do something, and by what. @public */
+export type Entitled = Schemas['Entitled'];
+/** A right that can be asked for. @public */
+export type AskedRight = Schemas['AskedRight'];
+/** Something that can be done with a deployment. @public */
+export type DeploymentRight = Schemas['Right'];

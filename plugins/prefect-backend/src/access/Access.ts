@@ -1,15 +1,24 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   Action,
+  AskedRight,
   DecisionContext,
   Policy,
+  Terms,
 } from '@backstage-prefect/policies';
 import type { EntityRef } from '../bindings';
+import type { GrantId } from '../grants';
 import type { Key } from '../mirror';
 import type { DeploymentScope } from './DeploymentScope';
 import type { PolicyHealth } from './policies';
 
-export type { Action, DecisionContext };
+export type { Action };
+
+/** What of a question is neither who nor what. */
+export type AskContext = DecisionContext & {
+  /** Keyed digest of the parameters; where it is not given, any would do. */
+  readonly digest?: string;
+};
 
 /** Through which door somebody asks; written to the audit and to the labels of runs. */
 export type Door = 'portal' | 'actions';
@@ -34,6 +43,8 @@ export type Decision = {
   readonly reason: string;
   /** The policy that allowed or forbade, or the closest one that did not allow. */
   readonly policy: string | undefined;
+  /** The grant that allowed what no policy does. */
+  readonly grant?: GrantId;
   /** All that decided; none when nothing allowed, or when it was not policies that decided. */
   readonly policies: readonly string[];
   /** Hash of the policies that were asked; undefined when none were. */
@@ -47,6 +58,26 @@ export type Decision = {
 export type Resource = {
   readonly instance: Key['instance'];
   readonly deployment: string | undefined;
+};
+
+/** Somebody who may do something, and by what: policies, or a grant. */
+export type Entitled = {
+  readonly ref: EntityRef;
+  readonly name: string;
+  readonly policies: readonly string[];
+  readonly grant: GrantId | undefined;
+};
+
+/** Whether a right can be asked for, under which terms, and who could give it. */
+export type Requestable = {
+  readonly request: Decision;
+  readonly breakGlass: Decision;
+  /** Of a request; undefined when it cannot be asked for. */
+  readonly terms: Terms | undefined;
+  /** Of what is taken at once; undefined when it cannot be. */
+  readonly breakGlassTerms: Terms | undefined;
+  /** Without the one who asks. */
+  readonly approvers: readonly Entitled[];
 };
 
 /** The policies that are in force, and how it stands with them. */
@@ -66,21 +97,37 @@ export interface Access {
     principal: Principal,
     action: Action,
     on: Resource,
-    context?: DecisionContext,
+    context?: AskContext,
   ): Promise<Decision>;
   /** Answers by position, with a constant number of queries. */
   decideMany(
     principal: Principal,
     action: Action,
     on: readonly Resource[],
-    context?: DecisionContext,
+    context?: AskContext,
   ): Promise<Decision[]>;
   /** The same for several actions, of facts that are read once. */
   decideEach<TAction extends Action>(
     principal: Principal,
     actions: readonly TAction[],
     on: readonly Resource[],
+    context?: AskContext,
   ): Promise<Record<TAction, Decision>[]>;
+  /**
+   * Everybody of the catalog whom the policies or a grant allow it; what Backstage's
+   * permissions take away again is known of nobody but who asks.
+   */
+  whoCan(
+    action: Action,
+    on: Resource,
+    context?: DecisionContext,
+  ): Promise<Entitled[]>;
+  /** What of a right one may ask for. */
+  requestable(
+    principal: Principal,
+    right: AskedRight,
+    on: Resource,
+  ): Promise<Requestable>;
   /** What `decide` allows to view, as criteria for `applyScope`. */
   viewScope(principal: Principal): Promise<DeploymentScope>;
   /** The policies that decide, for whoever is signed in. */

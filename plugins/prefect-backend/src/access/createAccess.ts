@@ -5,19 +5,24 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { AskedRight, DecisionContext } from '@backstage-prefect/policies';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import { toEntityRef } from '../bindings';
+import type { Grants, LiveGrant } from '../grants';
 import type { Instances } from '../instances';
+import type { Directory } from '../people';
 import type {
   Access,
   Action,
+  AskContext,
   Decision,
-  DecisionContext,
   Door,
+  Entitled,
   PolicyReport,
   Principal,
+  Requestable,
   Resource,
 } from './Access';
 import { Ceiling } from './Ceiling';
@@ -28,7 +33,9 @@ import { prefectDeploymentResourceRef } from './permissionRules';
 import type { Policies } from './policies';
 import { readFacts } from './readFacts';
 import { registerPermissions } from './registerPermissions';
+import { termsOf } from './termsOf';
 import { ViewScopes } from './ViewScopes';
+import { whoCan } from './whoCan';
 
 /** Entities in one question to the permission backend. */
 const CHUNK = 100;
@@ -42,6 +49,8 @@ export type AccessDeps = {
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
   readonly policies: Policies;
+  readonly grants: Pick<Grants, 'liveOf' | 'liveOn'>;
+  readonly people: Pick<Directory, 'list' | 'isSamePerson'>;
 };
 
 class PolicyAccess implements Access {
@@ -90,7 +99,7 @@ class PolicyAccess implements Access {
     principal: Principal,
     action: Action,
     on: Resource,
-    context?: DecisionContext,
+    context?: AskContext,
   ): Promise<Decision> {
     const [decision] = await this.decideMany(principal, action, [on], context);
     return decision;
@@ -100,7 +109,7 @@ class PolicyAccess implements Access {
     principal: Principal,
     action: Action,
     on: readonly Resource[],
-    context?: DecisionContext,
+    context?: AskContext,
   ): Promise<Decision[]> {
     const questions = await this.#questions(principal, on);
     return questions.map(question => judge({ ...question, action, context }));
@@ -110,6 +119,7 @@ class PolicyAccess implements Access {
     principal: Principal,
     actions: readonly TAction[],
     on: readonly Resource[],
+    context?: AskContext,
   ): Promise<Record<TAction, Decision>[]> {
     const questions = await this.#questions(principal, on);
     return questions.map(
@@ -117,7 +127,7 @@ class PolicyAccess implements Access {
         Object.fromEntries(
           actions.map(action => [
             action,
-            judge({ ...question, action, context: undefined }),
+            judge({ ...question, action, context }),
           ]),
         ) as Record<TAction, Decision>,
     );
@@ -128,9 +138,10 @@ class PolicyAccess implements Access {
     principal: Principal,
     on: readonly Resource[],
   ): Promise<Omit<Question, 'action' | 'context'>[]> {
-    const [ceilings, facts] = await Promise.all([
+    const [ceilings, facts, grants] = await Promise.all([
       this.#ceiling.of(principal),
       readFacts(this.#deps, on),
+      this.#deps.grants.liveOf(principal.ref),
     ]);
     const policies = this.#deps.policies.current();
     return on.map((resource, index) => ({
@@ -138,8 +149,57 @@ class PolicyAccess implements Access {
       on: resource,
       facts: facts[index],
       ceilings,
+      grants: grantsFor(resource, grants),
       policies,
     }));
+  }
+
+  async whoCan(
+    action: Action,
+    on: Resource,
+    context?: DecisionContext,
+  ): Promise<Entitled[]> {
+    const { people, grants, policies } = this.#deps;
+    const [all, [facts], granted] = await Promise.all([
+      people.list(),
+      readFacts(this.#deps, [on]),
+      grants.liveOn(on),
+    ]);
+    const set = policies.current();
+    if (!set || !facts) return [];
+    return whoCan(set, { action, on, context, facts, people: all, granted });
+  }
+
+  async requestable(
+    principal: Principal,
+    right: AskedRight,
+    on: Resource,
+  ): Promise<Requestable> {
+    const context = { right };
+    const [[{ request, breakGlass }], entitled] = await Promise.all([
+      this.decideEach(principal, ['request', 'breakGlass'], [on], context),
+      this.whoCan('approve', on, context),
+    ]);
+    const policies = this.#deps.policies.current();
+    return {
+      request,
+      breakGlass,
+      terms: termsOf(policies, request),
+      breakGlassTerms: termsOf(policies, breakGlass),
+      approvers: await this.#others(principal, entitled),
+    };
+  }
+
+  async #others(
+    { ref }: Principal,
+    entitled: readonly Entitled[],
+  ): Promise<Entitled[]> {
+    const others: Entitled[] = [];
+    for (const each of entitled) {
+      const isSelf = await this.#deps.people.isSamePerson(ref, each.ref);
+      if (!isSelf) others.push(each);
+    }
+    return others;
   }
 
   async readableEntities(
@@ -186,6 +246,17 @@ class PolicyAccess implements Access {
       ],
     };
   }
+}
+
+function grantsFor(
+  { instance, deployment }: Resource,
+  grants: readonly LiveGrant[],
+): LiveGrant[] {
+  return grants.filter(
+    grant =>
+      grant.deployment.instance === instance &&
+      grant.deployment.id === deployment,
+  );
 }
 
 /** Registers the permissions and makes the decision point. Call once per plugin. */

@@ -15,6 +15,7 @@ import type {
   NearMiss,
   Policy,
 } from '@backstage-prefect/policies';
+import type { LiveGrant } from '../grants';
 import type { Action, Decision, Resource } from './Access';
 
 /** The Backstage permission that is the ceiling of each action. */
@@ -69,6 +70,23 @@ export const allowedBy = (policies: readonly string[]): Explained => ({
   reason: `Allowed by ${policies[0]}.`,
   policy: policies[0],
   policies,
+});
+
+/** An allow by somebody else, for some time. */
+export const allowedByGrant = ({ id, expiresAt }: LiveGrant): Explained => ({
+  allowed: true,
+  reason: `Allowed by a grant until ${expiresAt}.`,
+  policy: undefined,
+  policies: [],
+  grant: id,
+});
+
+/** A deny of other parameters than those that were approved. */
+export const deniedByGrant = (action: Action): Explained => ({
+  allowed: false,
+  reason: `You may not ${phrases[action]} with these parameters: your grant is for those that were approved.`,
+  policy: undefined,
+  policies: [],
 });
 
 /** A deny because Backstage's permissions do not go that far. */

@@ -5,10 +5,12 @@
 export type {
   Access,
   Action,
+  AskContext,
   Decision,
-  DecisionContext,
   Door,
+  Entitled,
   Principal,
+  Requestable,
   Resource,
 } from './Access';
 export {

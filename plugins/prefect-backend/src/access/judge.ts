@@ -4,18 +4,21 @@ import {
   type PolicyRequest,
   type PolicySet,
 } from '@backstage-prefect/policies';
+import type { LiveGrant } from '../grants';
 import type {
   Action,
+  AskContext,
   Decision,
-  DecisionContext,
   Principal,
   Resource,
 } from './Access';
 import type { Ceilings } from './Ceiling';
 import {
   allowedBy,
+  allowedByGrant,
   deniedByCeiling,
   deniedByForbid,
+  deniedByGrant,
   deniedForLackOfPermit,
   NO_POLICIES,
   unknown,
@@ -28,10 +31,12 @@ export type Question = {
   readonly action: Action;
   readonly on: Resource;
   /** What of the question is neither who nor what. */
-  readonly context: DecisionContext | undefined;
+  readonly context: AskContext | undefined;
   /** Undefined when nothing is known of the resource. */
   readonly facts: AccessFacts | undefined;
   readonly ceilings: Ceilings;
+  /** Those in force that the principal has for this resource. */
+  readonly grants: readonly LiveGrant[];
   /** Undefined when none are in force. */
   readonly policies: PolicySet | undefined;
 };
@@ -51,19 +56,40 @@ function judgeBy(
   if (!facts || !mayView(policies, question, facts)) return unknown;
   const request = requestOf(question, facts);
   const verdict = policies.decide(request);
-  if (!verdict.allowed) {
-    const forbidding = verdict.policies.map(id => policies.find(id)!);
-    return forbidding.length > 0
-      ? deniedByForbid(action, forbidding)
-      : deniedForLackOfPermit(action, {
-          on,
-          facts,
-          nearMiss: findNearMiss(policies, request),
-        });
+  if (!verdict.allowed && verdict.policies.length > 0) {
+    return deniedByForbid(
+      action,
+      verdict.policies.map(id => policies.find(id)!),
+    );
   }
-  return isInScope(ceilings[action], facts)
+  const given = verdict.allowed
     ? allowedBy(verdict.policies)
-    : deniedByCeiling(action);
+    : byGrant(question) ??
+      deniedForLackOfPermit(action, {
+        on,
+        facts,
+        nearMiss: findNearMiss(policies, request),
+      });
+  return given.allowed && !isInScope(ceilings[action], facts)
+    ? deniedByCeiling(action)
+    : given;
+}
+
+/** What grants say where no policy allows; undefined when there is none for this. */
+function byGrant({
+  action,
+  context,
+  grants,
+}: Question): Omit<Decision, 'version'> | undefined {
+  const forThis = grants.filter(({ right }) => right === action);
+  const fitting = forThis.find(
+    ({ digest }) =>
+      digest === undefined ||
+      context?.digest === undefined ||
+      digest === context.digest,
+  );
+  if (fitting) return allowedByGrant(fitting);
+  return forThis.length > 0 ? deniedByGrant(action) : undefined;
 }
 
 function mayView(
@@ -84,7 +110,8 @@ function requestOf(
   return {
     principal,
     action,
-    context,
+    // Without the digest, which no policy knows of: kept answers would never be asked again.
+    context: context && { overrides: context.overrides, right: context.right },
     resource: { deployment: on.deployment, facts },
   };
 }

@@ -18,6 +18,7 @@ import { toEntityRef } from '../bindings';
 import type { Instance, InstanceId, Instances } from '../instances';
 import type { Access, Principal, Resource } from './Access';
 import { applyScope } from './applyScope';
+import { Grants } from '../grants';
 import { createAccess } from './createAccess';
 import {
   compile,
@@ -79,6 +80,8 @@ describe.each(testDatabases.eachSupportedId())(
             getRuleByName: () => undefined as never,
           }),
         }),
+        grants: new Grants({ db, clock: Date.now }),
+        people: { list: async () => [], isSamePerson: async (a, b) => a === b },
         policies: {
           current: () => policies,
           health: () => ({ version: policies?.version, problem: undefined }),

@@ -28,7 +28,7 @@ import { LedgerReader } from './LedgerReader';
 import type { LedgerSettings } from './LedgerSettings';
 import { LedgerStore } from './LedgerStore';
 import { LedgerUnavailableError } from './LedgerUnavailableError';
-import { Repeated } from './Repeated';
+import { Repeated } from '../Repeated';
 import { Sealer, type Leaves } from './Sealer';
 
 /** Signs of life of this process, ms; well within the silence that means death. */
@@ -149,6 +149,19 @@ export class DatabaseLedger implements Ledger {
     }
   }
 
+  async digestOf(sent: unknown): Promise<string> {
+    if (this.#keys) return this.#keys.digestOf(sent);
+    try {
+      return (await this.#open()).digestOf(sent);
+    } catch (error) {
+      this.#deps.logger.error(
+        'The keys of the ledger cannot be read; acts are refused until they can',
+        error as Error,
+      );
+      throw new LedgerUnavailableError();
+    }
+  }
+
   async intent(act: Act): Promise<LedgerId> {
     return this.#entries.add(await this.#draft('intent', act), 'once');
   }
@@ -228,20 +241,7 @@ export class DatabaseLedger implements Ledger {
     const { sent, ...told } = act;
     const draft = bounded({ kind, ...told }) as Draft;
     if (sent === undefined) return draft;
-    return { ...draft, digest: await this.#digestOf(sent) };
-  }
-
-  async #digestOf(sent: unknown): Promise<string> {
-    if (this.#keys) return this.#keys.digestOf(sent);
-    try {
-      return (await this.#open()).digestOf(sent);
-    } catch (error) {
-      this.#deps.logger.error(
-        'The keys of the ledger cannot be read; acts are refused until they can',
-        error as Error,
-      );
-      throw new LedgerUnavailableError();
-    }
+    return { ...draft, digest: await this.digestOf(sent) };
   }
 
   async #seal(last: 'final' | 'not final'): Promise<void> {

@@ -80,6 +80,11 @@ export interface Ledger {
   stop(): Promise<void>;
 
   /**
+   * The keyed digest of what is sent, by which entries and grants tell whether two are equal.
+   * @throws LedgerUnavailableError when its keys cannot be read
+   */
+  digestOf(sent: unknown): Promise<string>;
+  /**
    * Records what is about to be done; on the disk when it settles.
    * @throws LedgerUnavailableError, and then it must not be done
    */

@@ -23,3 +23,4 @@ export type {
   Reading,
 } from './Ledger';
 export { readLedgerSettings, type LedgerSettings } from './LedgerSettings';
+export { LedgerUnavailableError } from './LedgerUnavailableError';

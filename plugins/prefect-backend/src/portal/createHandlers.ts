@@ -55,6 +55,26 @@ export function createHandlers({
       return undefined;
     },
 
+    getAccessOffer: (by, { path, query: { right } }) =>
+      runs.getAccessOffer(by, { deployment: toKey(path), right }),
+    listEntitled: async (by, { path, query: { right } }) => ({
+      items: await runs.whoCan(by, { deployment: toKey(path), right }),
+    }),
+    askGrant: (by, { path, body }) =>
+      runs.askGrant(by, { deployment: toKey(path), ...body }),
+    listGrants: (by, { query: { of = 'mine', limit = 50, cursor } }) =>
+      runs.listGrants(by, { of, limit, cursor }),
+    getGrant: (by, { path }) => runs.getGrant(by, path.id),
+    approveGrant: (by, { path, body }) =>
+      runs.approveGrant(by, { id: path.id, reason: body.reason }),
+    refuseGrant: (by, { path, body }) =>
+      runs.refuseGrant(by, { id: path.id, reason: body.reason }),
+    revokeGrant: (by, { path, body }) =>
+      runs.revokeGrant(by, { id: path.id, reason: body.reason }),
+    reviewGrant: (by, { path, body }) =>
+      runs.reviewGrant(by, { id: path.id, reason: body.reason }),
+    withdrawGrant: (by, { path }) => runs.withdrawGrant(by, path.id),
+
     listSchedules: (by, { query: { limit = 50, ...filter } }) =>
       runs.listSchedules(by, { ...filter, limit }),
     getPoolLoad: (by, { query: { buckets = 96, ...filter } }) =>

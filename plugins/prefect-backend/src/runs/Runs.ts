@@ -1,7 +1,10 @@
 import type {
+  AccessOffer,
   Artifact,
   DeploymentDetail,
   EntityAutomation,
+  Entitled,
+  Grant,
   HistoryBucket,
   Overview,
   OwnershipHealth,
@@ -13,7 +16,7 @@ import type {
   RunState,
   Validation,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
-import type { Principal } from '../access';
+import type { AskedRight, Principal, Right } from '../access';
 import type { Key } from '../mirror';
 import type {
   EditSchedule,
@@ -24,6 +27,7 @@ import type {
   SetSchedulePaused,
 } from './agenda';
 import type { CompareEnvironments, ComparedPage } from './environments';
+import type { AskGrant, DecideGrant, GrantsPage, ListGrants } from './grants';
 import type { GetOwnershipHealth } from './ownership';
 import type { AccessExplanation } from './read/explainAccess';
 import type { ChartPage, GetCharts } from './read/getCharts';
@@ -92,6 +96,25 @@ export interface Runs {
   listRunLogs(by: Principal, request: ListRunLogs): Promise<RunLogs>;
   listRunArtifacts(by: Principal, run: Key): Promise<Artifact[]>;
   getRunInput(by: Principal, run: Key): Promise<RunInput>;
+
+  getAccessOffer(
+    by: Principal,
+    request: { deployment: Key; right: AskedRight },
+  ): Promise<AccessOffer>;
+  whoCan(
+    by: Principal,
+    request: { deployment: Key; right: Right },
+  ): Promise<Entitled[]>;
+  listGrants(by: Principal, request: ListGrants): Promise<GrantsPage>;
+  getGrant(by: Principal, id: string): Promise<Grant>;
+  askGrant(by: Principal, request: AskGrant): Promise<Grant>;
+  approveGrant(by: Principal, request: DecideGrant): Promise<Grant>;
+  refuseGrant(by: Principal, request: DecideGrant): Promise<Grant>;
+  revokeGrant(by: Principal, request: DecideGrant): Promise<Grant>;
+  reviewGrant(by: Principal, request: DecideGrant): Promise<Grant>;
+  withdrawGrant(by: Principal, id: string): Promise<Grant>;
+  /** Ends those whose time is over. */
+  expireGrants(): Promise<void>;
 
   startRun(by: Principal, request: StartRun): Promise<Run>;
   cancelRun(by: Principal, run: Key): Promise<Run>;

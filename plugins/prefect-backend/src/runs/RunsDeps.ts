@@ -5,9 +5,11 @@ import type {
 import type { Knex } from 'knex';
 import type { Access } from '../access';
 import type { Bindings } from '../bindings';
+import type { Grants } from '../grants';
 import type { Instances } from '../instances';
 import type { Ledger } from '../ledger';
 import type { Mirror } from '../mirror';
+import type { Directory } from '../people';
 
 /** What the use cases are made from. */
 export type RunsDeps = {
@@ -16,7 +18,9 @@ export type RunsDeps = {
   readonly mirror: Mirror;
   readonly bindings: Bindings;
   readonly access: Access;
-  readonly ledger: Pick<Ledger, 'intent' | 'outcome' | 'denial'>;
+  readonly ledger: Pick<Ledger, 'intent' | 'outcome' | 'denial' | 'digestOf'>;
+  readonly grants: Grants;
+  readonly people: Pick<Directory, 'list' | 'isSamePerson'>;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;
   /** Now, in milliseconds since 1970. */

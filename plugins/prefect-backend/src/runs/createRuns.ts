@@ -7,6 +7,21 @@ import {
 } from './agenda';
 import { cancelRun } from './cancelRun';
 import { compareEnvironments } from './environments';
+import type { Principal } from '../access';
+import type { Grant } from '../grants';
+import {
+  approveGrant,
+  askGrant,
+  expireGrants,
+  getAccessOffer,
+  getGrant,
+  listGrants,
+  refuseGrant,
+  reviewGrant,
+  revokeGrant,
+  whoCan,
+  withdrawGrant,
+} from './grants';
 import { LogTails } from './logs';
 import { getOwnershipHealth } from './ownership';
 import { pauseRun } from './pauseRun';
@@ -45,6 +60,8 @@ export function createRuns(deps: RunsDeps): Runs {
     for (const id of ids) logTails.ping(keyOf(instance, id));
   });
   const tailing = { ...deps, logTails };
+  const showing = async (by: Principal, changed: Promise<Grant>) =>
+    getGrant(deps, by, (await changed).id);
   const looking = { ...deps, activity: new RecentActivity(deps) };
   return {
     listInstances: () => listInstances(deps),
@@ -78,6 +95,19 @@ export function createRuns(deps: RunsDeps): Runs {
     listRunLogs: (by, request) => listRunLogs(tailing, by, request),
     listRunArtifacts: (by, run) => listRunArtifacts(deps, by, run),
     getRunInput: (by, run) => getRunInput(deps, by, run),
+
+    getAccessOffer: (by, request) => getAccessOffer(deps, by, request),
+    whoCan: (by, request) => whoCan(deps, by, request),
+    listGrants: (by, request) => listGrants(deps, by, request),
+    getGrant: (by, id) => getGrant(deps, by, id),
+    askGrant: (by, request) => showing(by, askGrant(deps, by, request)),
+    approveGrant: (by, request) => showing(by, approveGrant(deps, by, request)),
+    refuseGrant: (by, request) => showing(by, refuseGrant(deps, by, request)),
+    revokeGrant: (by, request) => showing(by, revokeGrant(deps, by, request)),
+    reviewGrant: (by, request) => showing(by, reviewGrant(deps, by, request)),
+    withdrawGrant: (by, id) => showing(by, withdrawGrant(deps, by, id)),
+
+    expireGrants: () => expireGrants(deps),
 
     startRun: (by, request) => startRun(deps, by, request),
     cancelRun: (by, run) => cancelRun(deps, by, run),

@@ -9,7 +9,7 @@ import type {
 import {
   DeniedError,
   UnknownError,
-  type Action,
+  type AskedRight,
   type Decision,
   type Principal,
   type Resource,
@@ -19,12 +19,13 @@ import { assertReachable } from './assertReachable';
 import { recordAct, recordDenial } from './recordAct';
 import type { RunsDeps } from './RunsDeps';
 import { stampOf } from './stamp';
+import { withGrant } from './withGrant';
 import { toLedgerAct } from './toLedgerAct';
 
 /** Who wants to do what to which resource, and what of it may be recorded. */
 export type Act = {
   readonly by: Principal;
-  readonly action: Exclude<Action, 'view'>;
+  readonly action: AskedRight;
   readonly on: Resource & { readonly instance: InstanceId };
   /** Name of the act in the audit, for example `run-start`. */
   readonly event: string;
@@ -32,6 +33,8 @@ export type Act = {
   readonly meta: JsonObject;
   /** Parameters as they are sent, of which the ledger keeps nothing but a keyed digest. */
   readonly sent?: JsonObject;
+  /** The same for an act that is tried again; each its own where it is not given. */
+  readonly key?: string;
 };
 
 /** The only way to change something in Prefect. */
@@ -46,6 +49,7 @@ export type Effect<T> = (client: PrefectClient, stamp: Stamp) => Promise<T>;
  * @param made - what of the result the ledger keeps, such as the id of a new run
  * @throws UnknownError when the caller may not even view it
  * @throws DeniedError when the caller may view it only
+ * @throws GrantConflictError when it was allowed by a grant that was used meanwhile
  * @throws LedgerUnavailableError when the intent cannot be recorded; nothing was done
  */
 export async function perform<T>(
@@ -59,11 +63,19 @@ export async function perform<T>(
   try {
     const decision = await assertAllowed(deps, act);
     await assertReachable(deps, act.on.instance);
-    result = await recordAct(
-      deps,
-      toLedgerAct(act, decision),
-      () => effect(deps.instances.client(act.on.instance), stampOf(act.by)),
-      made,
+    const granted = {
+      grant: decision.grant,
+      event: act.event,
+      key: act.key,
+      runOf: (done: T) => made?.(done).run,
+    };
+    result = await withGrant(deps, granted, () =>
+      recordAct(
+        deps,
+        toLedgerAct(act, decision),
+        () => effect(deps.instances.client(act.on.instance), stampOf(act.by)),
+        made,
+      ),
     );
   } catch (error) {
     await close(deps, () => event.fail({ error: toError(error) }));
@@ -92,12 +104,13 @@ function openEvent(
 }
 
 async function assertAllowed(deps: RunsDeps, act: Act): Promise<Decision> {
-  const { access } = deps;
-  const { by, action, on } = act;
+  const { access, ledger } = deps;
+  const { by, action, on, sent } = act;
   const [{ view, [action]: decision }] = await access.decideEach(
     by,
     ['view', action],
     [on],
+    { digest: sent && (await ledger.digestOf(sent)) },
   );
   if (!view.allowed) {
     await recordDenial(deps, toLedgerAct(act, view));

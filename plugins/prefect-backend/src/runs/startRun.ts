@@ -58,6 +58,7 @@ export async function startRun(
       event: 'run-start',
       meta: recordOf(row, request),
       sent: request.parameters as JsonObject,
+      key: request.idempotencyKey,
     },
     async (client, stamp) => {
       assertNoTemplates(request.parameters);

@@ -185,6 +185,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployments/{instance}/{id}/access": {
+        parameters: {
+            query: {
+                right: components["schemas"]["AskedRight"];
+            };
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What of a right the caller may ask for, under which terms, and who could give it. */
+        get: operations["getAccessOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{instance}/{id}/who-can": {
+        parameters: {
+            query: {
+                right: components["schemas"]["Right"];
+            };
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Everybody of the catalog whom the policies or a grant allow it. What Backstage's permissions take away again is not known of others. */
+        get: operations["listEntitled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployments/{instance}/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a right for some time, or takes it at once where policy allows that. */
+        post: operations["askGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own grants, or those that wait for the caller; the newest first. */
+        get: operations["listGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** A grant, for who asked and for who may approve it. */
+        get: operations["getGrant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says yes. With the last voice that it needs the right is in force. */
+        post: operations["approveGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no, for all who could have said yes. */
+        post: operations["refuseGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what is in force. */
+        post: operations["revokeGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the review of what was taken without being asked. */
+        post: operations["reviewGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grants/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not want any more what the caller has asked for. */
+        post: operations["withdrawGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/environments": {
         parameters: {
             query?: never;
@@ -615,7 +810,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ErrorCode: "PREFECT_DENIED" | "PREFECT_NOT_FOUND" | "PREFECT_REFUSED" | "PREFECT_CONFLICT" | "PREFECT_INVALID_PARAMETERS" | "PREFECT_INVALID_REQUEST" | "PREFECT_UNREACHABLE" | "PREFECT_CREDENTIAL_REFUSED" | "PREFECT_UPSTREAM_ERROR" | "PREFECT_LEDGER_UNAVAILABLE";
+        ErrorCode: "PREFECT_DENIED" | "PREFECT_NOT_FOUND" | "PREFECT_REFUSED" | "PREFECT_CONFLICT" | "PREFECT_INVALID_PARAMETERS" | "PREFECT_INVALID_REQUEST" | "PREFECT_UNREACHABLE" | "PREFECT_CREDENTIAL_REFUSED" | "PREFECT_UPSTREAM_ERROR" | "PREFECT_LEDGER_UNAVAILABLE" | "PREFECT_GRANT_CONFLICT";
         FieldError: {
             /** @description Keys and indexes from the root, as strings. */
             path: string[];
@@ -635,6 +830,122 @@ export interface components {
             reason: string;
             /** @description The policy that decided, or the closest one on a denial. */
             policy: string | null;
+        };
+        /** @enum {string} */
+        Right: "view" | "run" | "operate" | "schedule";
+        /** @enum {string} */
+        AskedRight: "run" | "operate" | "schedule";
+        Terms: {
+            /** @description How many different people must approve. */
+            approvals: number;
+            longestSeconds: number;
+            /** @enum {string} */
+            uses: "once" | "many";
+            /**
+             * @description Whether a run may have other parameters than those that were approved.
+             * @enum {string}
+             */
+            parameters: "approved" | "any";
+        };
+        Entitled: {
+            /** @description Entity ref of the person. */
+            ref: string;
+            name: string;
+            policies: string[];
+            /**
+             * Format: uuid
+             * @description The grant that allows it where no policy does.
+             */
+            grant: string | null;
+        };
+        AccessOffer: {
+            request: components["schemas"]["Decision"];
+            /** @description Null when it cannot be asked for. */
+            terms: components["schemas"]["Terms"] | null;
+            breakGlass: components["schemas"]["Decision"];
+            /** @description Null when it cannot be taken at once. */
+            breakGlassTerms: components["schemas"]["Terms"] | null;
+            /** @description Without the caller. */
+            approvers: components["schemas"]["Entitled"][];
+        };
+        AskGrant: {
+            right: components["schemas"]["AskedRight"];
+            /** @description Approvers and auditors read it. */
+            reason: string;
+            /** @description For how long, once it is given. */
+            seconds: number;
+            /** @enum {string} */
+            uses: "once" | "many";
+            parameters?: components["schemas"]["Parameters"];
+            /**
+             * @description now breaks the glass.
+             * @enum {string}
+             */
+            when: "approved" | "now";
+        };
+        GrantReason: {
+            reason: string;
+        };
+        GrantVoice: {
+            /** @description Entity ref of the person. */
+            by: string;
+            /** @enum {string} */
+            verdict: "approved" | "refused" | "revoked" | "reviewed";
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @enum {string} */
+        GrantState: "waiting" | "refused" | "withdrawn" | "lapsed" | "active" | "used" | "revoked" | "expired";
+        Grant: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "asked" | "break-glass";
+            /** @description Entity ref of who asked. */
+            principal: string;
+            right: components["schemas"]["AskedRight"];
+            deployment: components["schemas"]["DeploymentLink"];
+            environment: string;
+            reason: string;
+            door: string;
+            /** Format: date-time */
+            askedAt: string;
+            state: components["schemas"]["GrantState"];
+            approvals: number;
+            approvalsNeeded: number;
+            seconds: number;
+            /** @enum {string} */
+            uses: "once" | "many";
+            /** @description Of the run that it is for, secrets masked; null for any. */
+            parameters: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Entity refs of who could approve it when it was asked for. */
+            approvers: string[];
+            policy: string | null;
+            /** Format: date-time */
+            lapsesAt: string;
+            /** Format: date-time */
+            activeFrom: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            usedAt: string | null;
+            /**
+             * Format: uuid
+             * @description The flow run that was started with it.
+             */
+            run: string | null;
+            /** @enum {string} */
+            review: "none" | "open" | "closed";
+            voices: components["schemas"]["GrantVoice"][];
+            rights: {
+                decide: components["schemas"]["Decision"];
+                isOwn: boolean;
+            };
         };
         Freshness: {
             /** @enum {string} */
@@ -1624,6 +1935,270 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAccessOffer: {
+        parameters: {
+            query: {
+                right: components["schemas"]["AskedRight"];
+            };
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The offer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessOffer"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listEntitled: {
+        parameters: {
+            query: {
+                right: components["schemas"]["Right"];
+            };
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People by their refs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Entitled"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    askGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance: components["parameters"]["Instance"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskGrant"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listGrants: {
+        parameters: {
+            query?: {
+                of?: "mine" | "approvals";
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Grant"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    approveGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantReason"];
+            };
+        };
+        responses: {
+            /** @description The grant afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    refuseGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantReason"];
+            };
+        };
+        responses: {
+            /** @description The grant afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    revokeGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantReason"];
+            };
+        };
+        responses: {
+            /** @description The grant afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    reviewGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantReason"];
+            };
+        };
+        responses: {
+            /** @description The grant afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    withdrawGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grant afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
             };
             default: components["responses"]["Error"];
         };

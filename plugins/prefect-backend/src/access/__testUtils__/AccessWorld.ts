@@ -15,6 +15,7 @@ import type { Knex } from 'knex';
 import { insertDeployments } from '../../__testUtils__/insertDeployments';
 import { starterPolicies } from '../../__testUtils__/starterPolicies';
 import { migratedDatabase } from '../../__testUtils__/testDatabases';
+import { Grants } from '../../grants';
 import type { Instance, InstanceId, Instances } from '../../instances';
 import type { Access, Action, Decision, Principal } from '../Access';
 import { createAccess } from '../createAccess';
@@ -115,6 +116,8 @@ export class AccessWorld {
         },
       }),
       permissionsRegistry: await newRegistry(),
+      grants: new Grants({ db: this.db, clock: Date.now }),
+      people: { list: async () => [], isSamePerson: async (a, b) => a === b },
       policies: {
         current: () => this.policies.current(),
         health: () => this.policies.health(),

@@ -426,6 +426,383 @@ export const spec: OpenApiDocument = {
         }
       }
     },
+    "/deployments/{instance}/{id}/access": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        },
+        {
+          "name": "right",
+          "in": "query",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/AskedRight"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getAccessOffer",
+        "summary": "What of a right the caller may ask for, under which terms, and who could give it.",
+        "responses": {
+          "200": {
+            "description": "The offer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AccessOffer"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}/who-can": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        },
+        {
+          "name": "right",
+          "in": "query",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/Right"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listEntitled",
+        "summary": "Everybody of the catalog whom the policies or a grant allow it. What Backstage's permissions take away again is not known of others.\n",
+        "responses": {
+          "200": {
+            "description": "People by their refs.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Entitled"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/deployments/{instance}/{id}/grants": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Instance"
+        },
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "askGrant",
+        "summary": "Asks for a right for some time, or takes it at once where policy allows that.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AskGrant"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "What was asked for.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/grants": {
+      "get": {
+        "operationId": "listGrants",
+        "summary": "The caller's own grants, or those that wait for the caller; the newest first.",
+        "parameters": [
+          {
+            "name": "of",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "mine",
+                "approvals"
+              ],
+              "default": "mine"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "nextCursor"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Grant"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string",
+                      "nullable": true
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/grants/{id}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "get": {
+        "operationId": "getGrant",
+        "summary": "A grant, for who asked and for who may approve it.",
+        "responses": {
+          "200": {
+            "description": "The grant.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/grants/{id}/approve": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "approveGrant",
+        "summary": "Says yes. With the last voice that it needs the right is in force.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GrantReason"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The grant afterwards.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/grants/{id}/refuse": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "refuseGrant",
+        "summary": "Says no, for all who could have said yes.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GrantReason"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The grant afterwards.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/grants/{id}/revoke": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "revokeGrant",
+        "summary": "Takes back what is in force.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GrantReason"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The grant afterwards.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/grants/{id}/review": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "reviewGrant",
+        "summary": "Closes the review of what was taken without being asked.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GrantReason"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The grant afterwards.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/grants/{id}/withdraw": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/Id"
+        }
+      ],
+      "post": {
+        "operationId": "withdrawGrant",
+        "summary": "Does not want any more what the caller has asked for.",
+        "responses": {
+          "200": {
+            "description": "The grant afterwards.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/environments": {
       "get": {
         "operationId": "compareEnvironments",
@@ -1711,7 +2088,8 @@ export const spec: OpenApiDocument = {
           "PREFECT_UNREACHABLE",
           "PREFECT_CREDENTIAL_REFUSED",
           "PREFECT_UPSTREAM_ERROR",
-          "PREFECT_LEDGER_UNAVAILABLE"
+          "PREFECT_LEDGER_UNAVAILABLE",
+          "PREFECT_GRANT_CONFLICT"
         ]
       },
       "FieldError": {
@@ -1764,6 +2142,394 @@ export const spec: OpenApiDocument = {
             "type": "string",
             "nullable": true,
             "description": "The policy that decided, or the closest one on a denial."
+          }
+        }
+      },
+      "Right": {
+        "type": "string",
+        "enum": [
+          "view",
+          "run",
+          "operate",
+          "schedule"
+        ]
+      },
+      "AskedRight": {
+        "type": "string",
+        "enum": [
+          "run",
+          "operate",
+          "schedule"
+        ]
+      },
+      "Terms": {
+        "type": "object",
+        "required": [
+          "approvals",
+          "longestSeconds",
+          "uses",
+          "parameters"
+        ],
+        "properties": {
+          "approvals": {
+            "type": "integer",
+            "description": "How many different people must approve."
+          },
+          "longestSeconds": {
+            "type": "integer"
+          },
+          "uses": {
+            "type": "string",
+            "enum": [
+              "once",
+              "many"
+            ]
+          },
+          "parameters": {
+            "type": "string",
+            "enum": [
+              "approved",
+              "any"
+            ],
+            "description": "Whether a run may have other parameters than those that were approved."
+          }
+        }
+      },
+      "Entitled": {
+        "type": "object",
+        "required": [
+          "ref",
+          "name",
+          "policies",
+          "grant"
+        ],
+        "properties": {
+          "ref": {
+            "type": "string",
+            "description": "Entity ref of the person."
+          },
+          "name": {
+            "type": "string"
+          },
+          "policies": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "grant": {
+            "type": "string",
+            "format": "uuid",
+            "nullable": true,
+            "description": "The grant that allows it where no policy does."
+          }
+        }
+      },
+      "AccessOffer": {
+        "type": "object",
+        "required": [
+          "request",
+          "terms",
+          "breakGlass",
+          "breakGlassTerms",
+          "approvers"
+        ],
+        "properties": {
+          "request": {
+            "$ref": "#/components/schemas/Decision"
+          },
+          "terms": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Terms"
+              }
+            ],
+            "nullable": true,
+            "description": "Null when it cannot be asked for."
+          },
+          "breakGlass": {
+            "$ref": "#/components/schemas/Decision"
+          },
+          "breakGlassTerms": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/Terms"
+              }
+            ],
+            "nullable": true,
+            "description": "Null when it cannot be taken at once."
+          },
+          "approvers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Entitled"
+            },
+            "description": "Without the caller."
+          }
+        }
+      },
+      "AskGrant": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "right",
+          "reason",
+          "seconds",
+          "uses",
+          "when"
+        ],
+        "properties": {
+          "right": {
+            "$ref": "#/components/schemas/AskedRight"
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "description": "Approvers and auditors read it."
+          },
+          "seconds": {
+            "type": "integer",
+            "minimum": 60,
+            "maximum": 2592000,
+            "description": "For how long, once it is given."
+          },
+          "uses": {
+            "type": "string",
+            "enum": [
+              "once",
+              "many"
+            ]
+          },
+          "parameters": {
+            "$ref": "#/components/schemas/Parameters"
+          },
+          "when": {
+            "type": "string",
+            "enum": [
+              "approved",
+              "now"
+            ],
+            "description": "now breaks the glass."
+          }
+        }
+      },
+      "GrantReason": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "reason"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "maxLength": 1000
+          }
+        }
+      },
+      "GrantVoice": {
+        "type": "object",
+        "required": [
+          "by",
+          "verdict",
+          "reason",
+          "at"
+        ],
+        "properties": {
+          "by": {
+            "type": "string",
+            "description": "Entity ref of the person."
+          },
+          "verdict": {
+            "type": "string",
+            "enum": [
+              "approved",
+              "refused",
+              "revoked",
+              "reviewed"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "GrantState": {
+        "type": "string",
+        "enum": [
+          "waiting",
+          "refused",
+          "withdrawn",
+          "lapsed",
+          "active",
+          "used",
+          "revoked",
+          "expired"
+        ]
+      },
+      "Grant": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "principal",
+          "right",
+          "deployment",
+          "environment",
+          "reason",
+          "door",
+          "askedAt",
+          "state",
+          "approvals",
+          "approvalsNeeded",
+          "seconds",
+          "uses",
+          "parameters",
+          "approvers",
+          "policy",
+          "lapsesAt",
+          "activeFrom",
+          "expiresAt",
+          "endedAt",
+          "usedAt",
+          "run",
+          "review",
+          "voices",
+          "rights"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "asked",
+              "break-glass"
+            ]
+          },
+          "principal": {
+            "type": "string",
+            "description": "Entity ref of who asked."
+          },
+          "right": {
+            "$ref": "#/components/schemas/AskedRight"
+          },
+          "deployment": {
+            "$ref": "#/components/schemas/DeploymentLink"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "door": {
+            "type": "string"
+          },
+          "askedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/GrantState"
+          },
+          "approvals": {
+            "type": "integer"
+          },
+          "approvalsNeeded": {
+            "type": "integer"
+          },
+          "seconds": {
+            "type": "integer"
+          },
+          "uses": {
+            "type": "string",
+            "enum": [
+              "once",
+              "many"
+            ]
+          },
+          "parameters": {
+            "type": "object",
+            "additionalProperties": true,
+            "nullable": true,
+            "description": "Of the run that it is for, secrets masked; null for any."
+          },
+          "approvers": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Entity refs of who could approve it when it was asked for."
+          },
+          "policy": {
+            "type": "string",
+            "nullable": true
+          },
+          "lapsesAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "activeFrom": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "expiresAt": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "endedAt": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "usedAt": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "run": {
+            "type": "string",
+            "format": "uuid",
+            "nullable": true,
+            "description": "The flow run that was started with it."
+          },
+          "review": {
+            "type": "string",
+            "enum": [
+              "none",
+              "open",
+              "closed"
+            ]
+          },
+          "voices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/GrantVoice"
+            }
+          },
+          "rights": {
+            "type": "object",
+            "required": [
+              "decide",
+              "isOwn"
+            ],
+            "properties": {
+              "decide": {
+                "$ref": "#/components/schemas/Decision"
+              },
+              "isOwn": {
+                "type": "boolean"
+              }
+            }
           }
         }
       },

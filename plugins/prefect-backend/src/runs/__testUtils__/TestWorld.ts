@@ -5,11 +5,19 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PrefectClient } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { Knex } from 'knex';
 import { starterPolicies } from '../../__testUtils__/starterPolicies';
-import { createAccess, type Access, type Principal } from '../../access';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  createAccess,
+  type Access,
+  type AccessDeps,
+  type Principal,
+} from '../../access';
 import { createBindings, toEntityRef } from '../../bindings';
+import { Grants } from '../../grants';
 import type { Instance, InstanceId } from '../../instances';
 import { createLedger, type Ledger } from '../../ledger';
 import type { Freshness, Instant, Mirror } from '../../mirror';
+import { Directory } from '../../people';
 import { createRuns } from '../createRuns';
 import type { Runs } from '../Runs';
 import type { RunsDeps } from '../RunsDeps';
@@ -44,6 +52,10 @@ type WorldOptions = {
   readonly instances?: readonly string[];
   /** Whether the catalog lets people read an entity; all of them unless told. */
   readonly mayRead?: (ref: string) => boolean;
+  /** Users and groups of the catalog; none unless told. */
+  readonly people?: Entity[];
+  /** The policies in force; the starter policies unless told. */
+  readonly policies?: AccessDeps['policies'];
 };
 
 const instanceOf = (id: string): Instance => ({
@@ -77,6 +89,8 @@ export class TestWorld {
     prefect = {},
     instances: ids = [production],
     mayRead = () => true,
+    people = [],
+    policies = starterPolicies(),
   }: WorldOptions) {
     const client = prefect as PrefectClient;
     const configured = ids.map(instanceOf);
@@ -104,6 +118,12 @@ export class TestWorld {
         retentionDays: 400,
       },
     });
+    const grants = new Grants({ db, clock: () => this.nowMs });
+    const directory = new Directory({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({ entities: people }),
+      clock: () => this.nowMs,
+    });
     this.deps = {
       db,
       instances,
@@ -119,8 +139,13 @@ export class TestWorld {
         schedule: () => () => {},
         refreshSeconds: 10,
       }),
-      access: openAccess(db, instances, mayRead),
+      access: openAccess(
+        { db, instances, grants, people: directory, policies },
+        mayRead,
+      ),
       ledger: this.ledger,
+      grants,
+      people: directory,
       auditor: this.#auditor(),
       clock: () => this.nowMs,
     };
@@ -193,13 +218,14 @@ export function person(name: string, ...groups: string[]): Principal {
 
 /** Backstage's ceiling is open, so that the policy decides. */
 function openAccess(
-  db: Knex,
-  instances: RunsDeps['instances'],
+  parts: Pick<
+    AccessDeps,
+    'db' | 'instances' | 'grants' | 'people' | 'policies'
+  >,
   mayRead: (ref: string) => boolean,
 ): Access {
   return createAccess({
-    db,
-    instances,
+    ...parts,
     auth: mockServices.auth(),
     userInfo: mockServices.userInfo(),
     permissions: mockServices.permissions.mock({
@@ -212,7 +238,6 @@ function openAccess(
             : AuthorizeResult.DENY,
         })),
     }),
-    policies: starterPolicies(),
     permissionsRegistry: mockServices.permissionsRegistry.mock({
       getPermissionRuleset: () => ({ getRuleByName: () => undefined as never }),
     }),

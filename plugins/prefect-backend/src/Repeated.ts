@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Schedule } from '../schedule';
+import type { Schedule } from './schedule';
 
 /** Something that is done again and again, one time after the other. */
 export type Chore = {

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { GrantId } from '../grants';
+import { LedgerUnavailableError } from '../ledger';
+import { outcomeOf } from './outcomeOf';
+import type { RunsDeps } from './RunsDeps';
+
+/** An act that a grant allowed; without one it is simply done. */
+type Granted<T> = {
+  readonly grant: GrantId | undefined;
+  /** Name of the act, and what makes it the same when it is tried again. */
+  readonly event: string;
+  readonly key: string | undefined;
+  /** The run that it made. */
+  readonly runOf: (result: T) => string | undefined;
+};
+
+/**
+ * Does something that a grant allowed: uses the grant before, and gives it back when for
+ * certain nothing was done. What nobody knows the end of has used it.
+ *
+ * @throws GrantConflictError when somebody used it first; nothing was done
+ */
+export async function withGrant<T>(
+  deps: Pick<RunsDeps, 'grants' | 'logger'>,
+  { grant, event, key = randomUUID(), runOf }: Granted<T>,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (grant === undefined) return work();
+  const use = `${event}:${key}`;
+  await deps.grants.use(grant, use);
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    if (isNotDone(error)) await deps.grants.giveBack(grant, use);
+    throw error;
+  }
+  const run = runOf(result);
+  if (run) {
+    await deps.grants.noteRun(grant, use, run).catch(error => {
+      deps.logger.error(`The run of grant ${grant} could not be noted`, error);
+    });
+  }
+  return result;
+}
+
+function isNotDone(error: unknown): boolean {
+  const { status } = outcomeOf(error);
+  return (
+    status === 'refused' ||
+    status === 'failed' ||
+    error instanceof LedgerUnavailableError
+  );
+}
