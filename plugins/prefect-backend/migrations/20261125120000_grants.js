@@ -34,6 +34,10 @@ exports.up = async function up(knex) {
     table
       .string('digest', 64)
       .comment('Keyed digest of the parameters that it is for; null for any');
+    table
+      .string('fingerprint', 64)
+      .notNullable()
+      .comment('Hash of who wants which right to what with which parameters');
     table.text('parameters').comment('The same as JSON, secrets masked');
     table
       .text('candidates')
@@ -59,6 +63,11 @@ exports.up = async function up(knex) {
       'grants_of_deployment',
     );
     table.index(['state', 'asked_at'], 'grants_by_state');
+    table.unique(['fingerprint'], {
+      indexName: 'grants_asked_once',
+      // What waits; Postgres takes no values in the predicate of an index.
+      predicate: knex.whereNull('active_from').whereNull('ended_at'),
+    });
   });
 
   await knex.schema.createTable('grant_decisions', table => {
