@@ -57,12 +57,14 @@ exports.up = async function up(knex) {
     table.string('used_key', 300).comment('Of the act that used it');
     table.string('run', 64).comment('Id of the flow run that it gave');
     table.string('review', 8).notNullable().comment('none, open or closed');
-    table.index(['principal', 'state'], 'grants_of_person');
+    table.index(['principal', 'asked_at'], 'grants_of_person');
+    table.index(['principal', 'state'], 'grants_in_force');
     table.index(
       ['instance', 'deployment_id', 'asked_at'],
       'grants_of_deployment',
     );
     table.index(['state', 'asked_at'], 'grants_by_state');
+    table.index(['review', 'asked_at'], 'grants_by_review');
     table.unique(['fingerprint'], {
       indexName: 'grants_asked_once',
       // What waits; Postgres takes no values in the predicate of an index.
