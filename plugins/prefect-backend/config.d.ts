@@ -119,6 +119,15 @@ export interface Config {
       refreshSeconds?: number;
     };
 
+    /** Who is in which group. */
+    people?: {
+      /**
+       * How long the groups that were read last count while the catalog does not answer, in
+       * seconds; everything is denied afterwards. Default 300.
+       */
+      outageSeconds?: number;
+    };
+
     /** Who may do what. */
     policies?: {
       /**
@@ -127,7 +136,7 @@ export interface Config {
        */
       folder?: string;
 
-      /** Seconds between two looks at the folder. Default: 10. */
+      /** Seconds between two looks at the folder. Default: 1. */
       refreshSeconds?: number;
     };
   };

@@ -20,7 +20,7 @@ import { createInstances } from './instances';
 import { createLedger } from './ledger';
 import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
 import { createMirror } from './mirror';
-import { Directory } from './people';
+import { createPeople } from './people';
 import { createPortalRouter } from './portal';
 import { Repeated } from './Repeated';
 import { createRuns } from './runs';
@@ -91,10 +91,12 @@ export const prefectPlugin = createBackendPlugin({
           settings: settings.ledger,
         });
         const grants = new Grants({ db, clock: Date.now });
-        const people = new Directory({
+        const people = createPeople({
           auth,
+          logger,
           catalog: services.catalog,
           clock: Date.now,
+          outageSeconds: settings.people.outageSeconds,
         });
         const chores = new Repeated(schedule, logger);
         const stopSignals = startSignals({

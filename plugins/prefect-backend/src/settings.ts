@@ -21,6 +21,10 @@ export type Settings = {
     /** Seconds between two looks at the catalog. */
     readonly refreshSeconds: number;
   };
+  readonly people: {
+    /** Seconds for which known groups count while the catalog does not answer. */
+    readonly outageSeconds: number;
+  };
   readonly policies: {
     /** Undefined: those that the package carries. */
     readonly folder: string | undefined;
@@ -32,7 +36,7 @@ export type Settings = {
 const KNOWN = {
   prefect: [
     ...['roles', 'instances', 'mirror', 'bindings'],
-    ...['policies', 'ledger'],
+    ...['people', 'policies', 'ledger'],
   ],
   'prefect.mirror': [
     'retentionDays',
@@ -41,6 +45,7 @@ const KNOWN = {
     'reconcileSeconds',
   ],
   'prefect.bindings': ['refreshSeconds'],
+  'prefect.people': ['outageSeconds'],
   'prefect.policies': ['folder', 'refreshSeconds'],
   'prefect.ledger': [
     'signingKeys',
@@ -73,12 +78,15 @@ export function readSettings(config: Config): Settings {
         10,
       ),
     },
+    people: {
+      outageSeconds: readPositive(config, 'prefect.people.outageSeconds', 300),
+    },
     policies: {
       folder: config.getOptionalString('prefect.policies.folder'),
       refreshSeconds: readPositive(
         config,
         'prefect.policies.refreshSeconds',
-        10,
+        1,
       ),
     },
   };
