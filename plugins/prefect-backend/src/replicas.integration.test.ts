@@ -259,7 +259,7 @@ describe('three backends on one Postgres', () => {
       return answers.map(({ body }) => body.rights.run.allowed);
     }
 
-    const untilEverywhere = (what: string, may: boolean) =>
+    const expectEverywhere = (what: string, may: boolean) =>
       until(
         what,
         async () => (await mayEverywhere()).every(each => each === may),
@@ -304,9 +304,9 @@ describe('three backends on one Postgres', () => {
         file,
         '@id("lena-runs") permit (principal == User::"user:default/lena", action == Action::"run", resource);',
       );
-      await untilEverywhere('all allow it', true);
+      await expectEverywhere('all allow it', true);
       await rm(file);
-      await untilEverywhere('all deny it', false);
+      await expectEverywhere('all deny it', false);
     });
   });
 
