@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { type ConfiguredSource, readPolicySources } from './access';
 import { type InstanceSettings, readInstances } from './instances';
 import { readLedgerSettings, type LedgerSettings } from './ledger';
 import type { MirrorSettings } from './mirror';
@@ -26,10 +27,12 @@ export type Settings = {
     readonly outageSeconds: number;
   };
   readonly policies: {
-    /** Undefined: those that the package carries. */
-    readonly folder: string | undefined;
-    /** Seconds between two looks at the folder. */
+    /** The company's before the teams'; none: those that the package carries. */
+    readonly sources: readonly ConfiguredSource[];
+    /** Seconds between two looks at folders. */
     readonly refreshSeconds: number;
+    /** Seconds between two looks at addresses. */
+    readonly urlRefreshSeconds: number;
   };
 };
 
@@ -46,7 +49,12 @@ const KNOWN = {
   ],
   'prefect.bindings': ['refreshSeconds'],
   'prefect.people': ['outageSeconds'],
-  'prefect.policies': ['folder', 'refreshSeconds'],
+  'prefect.policies': [
+    'folder',
+    'sources',
+    'refreshSeconds',
+    'urlRefreshSeconds',
+  ],
   'prefect.ledger': [
     'signingKeys',
     'digestKey',
@@ -82,11 +90,16 @@ export function readSettings(config: Config): Settings {
       outageSeconds: readPositive(config, 'prefect.people.outageSeconds', 300),
     },
     policies: {
-      folder: config.getOptionalString('prefect.policies.folder'),
+      sources: readPolicySources(config),
       refreshSeconds: readPositive(
         config,
         'prefect.policies.refreshSeconds',
         1,
+      ),
+      urlRefreshSeconds: readPositive(
+        config,
+        'prefect.policies.urlRefreshSeconds',
+        60,
       ),
     },
   };

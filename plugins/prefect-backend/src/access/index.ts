@@ -26,7 +26,12 @@ export { applyScope, type ScopeColumns } from './applyScope';
 export { assertIsPlugin } from './assertIsPlugin';
 export { createAccess, type AccessDeps } from './createAccess';
 export { DeniedError } from './DeniedError';
-export { FolderPolicies } from './policies';
+export {
+  LayeredPolicies,
+  openSources,
+  readPolicySources,
+  type ConfiguredSource,
+} from './policies';
 export { UnknownError } from './UnknownError';
 export {
   createPrefectConditionalDecision,
