@@ -14,7 +14,6 @@ export type {
   Resource,
 } from './Access';
 export {
-  ACTIONS,
   RIGHTS,
   type AccessFacts,
   type AskedRight,

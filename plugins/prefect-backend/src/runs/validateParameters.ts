@@ -47,7 +47,7 @@ export async function assertFits(
 }
 
 /** What does not fit; nothing when the deployment has no schema. */
-export async function checkParameters(
+async function checkParameters(
   deps: RunsDeps,
   row: DeploymentRow,
   parameters: RunParameters,
