@@ -8,6 +8,7 @@ import type { EntityRef } from '../bindings';
 import type { Key } from '../mirror';
 import type { DeploymentScope } from './DeploymentScope';
 import type { PolicyHealth } from './policies';
+import type { ScopedAction } from './PolicyScopes';
 
 export type { Action, DecisionContext };
 
@@ -83,6 +84,8 @@ export interface Access {
   ): Promise<Record<TAction, Decision>[]>;
   /** What `decide` allows to view, as criteria for `applyScope`. */
   viewScope(principal: Principal): Promise<DeploymentScope>;
+  /** What `decide` allows of this action, likewise. */
+  scopeOf(principal: Principal, action: ScopedAction): Promise<DeploymentScope>;
   /** The policies that decide, for whoever is signed in. */
   policies(): PolicyReport;
   /** Which of these catalog entities the catalog lets the principal read. */

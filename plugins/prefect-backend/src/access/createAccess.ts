@@ -26,9 +26,9 @@ import type { DeploymentScope } from './DeploymentScope';
 import { judge, type Question } from './judge';
 import { prefectDeploymentResourceRef } from './permissionRules';
 import type { Policies } from './policies';
+import { PolicyScopes, type ScopedAction } from './PolicyScopes';
 import { readFacts } from './readFacts';
 import { registerPermissions } from './registerPermissions';
-import { ViewScopes } from './ViewScopes';
 
 /** Entities in one question to the permission backend. */
 const CHUNK = 100;
@@ -47,7 +47,7 @@ export type AccessDeps = {
 class PolicyAccess implements Access {
   readonly #deps: AccessDeps;
   readonly #ceiling: Ceiling;
-  readonly #viewScopes: ViewScopes;
+  readonly #scopes: PolicyScopes;
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
@@ -58,7 +58,7 @@ class PolicyAccess implements Access {
         prefectDeploymentResourceRef,
       ),
     });
-    this.#viewScopes = new ViewScopes(deps);
+    this.#scopes = new PolicyScopes(deps);
   }
 
   async principalOf(
@@ -173,16 +173,29 @@ class PolicyAccess implements Access {
     };
   }
 
-  async viewScope(principal: Principal): Promise<DeploymentScope> {
+  viewScope(principal: Principal): Promise<DeploymentScope> {
+    return this.scopeOf(principal, 'view');
+  }
+
+  async scopeOf(
+    principal: Principal,
+    action: ScopedAction,
+  ): Promise<DeploymentScope> {
     const ceilings = await this.#ceiling.of(principal);
+    // Who may not view it may do nothing with it; `judge` says so of each.
+    const actions =
+      action === 'view' ? ([action] as const) : (['view', action] as const);
+    const scopes = await Promise.all(
+      actions.map(each => this.#scopes.of(principal, each)),
+    );
     return {
       allOf: [
         {
           rule: 'ON_INSTANCE',
           instances: this.#deps.instances.list().map(({ id }) => id),
         },
-        ceilings.view,
-        await this.#viewScopes.of(principal),
+        ...actions.map(each => ceilings[each]),
+        ...scopes,
       ],
     };
   }

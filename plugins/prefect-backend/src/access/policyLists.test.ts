@@ -19,6 +19,7 @@ import type { Instance, InstanceId, Instances } from '../instances';
 import type { Access, Principal, Resource } from './Access';
 import { applyScope } from './applyScope';
 import { createAccess } from './createAccess';
+import type { ScopedAction } from './PolicyScopes';
 import {
   compile,
   forbids,
@@ -132,10 +133,13 @@ describe.each(testDatabases.eachSupportedId())(
       }
     }
 
-    const listed = async (who: Principal): Promise<string[]> => {
+    const listed = async (
+      who: Principal,
+      action: ScopedAction = 'view',
+    ): Promise<string[]> => {
       const rows = await applyScope(
         db('runs').select('runs.id'),
-        await access.viewScope(who),
+        await access.scopeOf(who, action),
         {
           instance: 'runs.instance',
           deployment: 'runs.governing_deployment_id',
@@ -174,7 +178,11 @@ describe.each(testDatabases.eachSupportedId())(
               policies = compile([...some, ...others]);
               if (!policies) continue;
               compared += 1;
-              expect(await listed(who)).toEqual(await allowed(who, 'view', on));
+              for (const action of ['view', 'audit'] as const) {
+                expect(await listed(who, action)).toEqual(
+                  await allowed(who, action, on),
+                );
+              }
               policies.release();
             }
           },
