@@ -49,6 +49,7 @@ const KNOWN = {
     'heartbeatSeconds',
     'anchor',
     'retentionDays',
+    'verifySeconds',
   ],
   'prefect.ledger.anchor': ['file'],
 };

@@ -21,5 +21,12 @@ export type {
   LedgerId,
   LedgerPage,
   Reading,
+  Within,
 } from './Ledger';
+export {
+  LedgerCheck,
+  type Break,
+  type CheckResult,
+  type CheckState,
+} from './check';
 export { readLedgerSettings, type LedgerSettings } from './LedgerSettings';

@@ -102,6 +102,7 @@ export class TestWorld {
         heartbeatSeconds: 300,
         anchorFile: undefined,
         retentionDays: 400,
+        verifySeconds: 900,
       },
     });
     this.deps = {
