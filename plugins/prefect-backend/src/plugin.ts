@@ -16,14 +16,20 @@ import { createBindings } from './bindings';
 import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
 import { createInstances } from './instances';
-import { createLedger } from './ledger';
-import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
+import { createLedger, LedgerCheck } from './ledger';
+import {
+  createMirrorMetrics,
+  observeLedger,
+  observeMirror,
+  observePolicies,
+} from './metrics';
 import { createMirror } from './mirror';
 import { createPortalRouter } from './portal';
 import { createRuns } from './runs';
 import { scheduleOnTimer } from './schedule';
 import { readSettings } from './settings';
 import { startSignals } from './signals';
+import { version } from '../package.json';
 
 /**
  * The backend plugin: what Prefect holds, whose it is, who may, and the portal's API.
@@ -84,6 +90,14 @@ export const prefectPlugin = createBackendPlugin({
           clock: Date.now,
           settings: settings.ledger,
         });
+        const ledgerCheck = new LedgerCheck({
+          db,
+          ledger,
+          logger,
+          schedule,
+          version,
+          verifySeconds: settings.ledger.verifySeconds,
+        });
         const stopSignals = startSignals({
           signals: services.signals,
           mirror,
@@ -119,6 +133,7 @@ export const prefectPlugin = createBackendPlugin({
             policies,
           });
           observePolicies(services.metrics, access);
+          observeLedger(services.metrics, ledgerCheck);
           const runs = createRuns({
             db,
             instances,
@@ -126,6 +141,7 @@ export const prefectPlugin = createBackendPlugin({
             bindings,
             access,
             ledger,
+            ledgerCheck,
             logger,
             auditor: services.auditor,
             clock: Date.now,
@@ -164,6 +180,7 @@ export const prefectPlugin = createBackendPlugin({
         lifecycle.addStartupHook(async () => {
           if (isPortal) {
             await ledger.start();
+            ledgerCheck.start();
             await bindings.start();
           }
           await mirror.start();
@@ -174,6 +191,7 @@ export const prefectPlugin = createBackendPlugin({
           stopSignals();
           await bindings.stop();
           await mirror.stop();
+          await ledgerCheck.stop();
           await ledger.stop();
           await instances.close();
         });

@@ -3,6 +3,10 @@ import type {
   DeploymentDetail,
   EntityAutomation,
   HistoryBucket,
+  LedgerEntryDetail,
+  LedgerEntryPage,
+  LedgerEntryProof,
+  LedgerState,
   Overview,
   OwnershipHealth,
   PrefectFacets,
@@ -24,6 +28,7 @@ import type {
   SetSchedulePaused,
 } from './agenda';
 import type { CompareEnvironments, ComparedPage } from './environments';
+import type { Download, ExportLedger, ExportType, ListLedger } from './ledger';
 import type { GetOwnershipHealth } from './ownership';
 import type { AccessExplanation } from './read/explainAccess';
 import type { ChartPage, GetCharts } from './read/getCharts';
@@ -92,6 +97,16 @@ export interface Runs {
   listRunLogs(by: Principal, request: ListRunLogs): Promise<RunLogs>;
   listRunArtifacts(by: Principal, run: Key): Promise<Artifact[]>;
   getRunInput(by: Principal, run: Key): Promise<RunInput>;
+
+  listLedger(by: Principal, request: ListLedger): Promise<LedgerEntryPage>;
+  getLedgerEntry(by: Principal, id: string): Promise<LedgerEntryDetail>;
+  proveLedgerEntry(by: Principal, id: string): Promise<LedgerEntryProof>;
+  /** For whoever is signed in. */
+  getLedgerState(): Promise<LedgerState>;
+  exportLedger(
+    by: Principal,
+    request: ExportLedger,
+  ): Promise<Download<ExportType>>;
 
   startRun(by: Principal, request: StartRun): Promise<Run>;
   cancelRun(by: Principal, run: Key): Promise<Run>;

@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import type { Access } from '../access';
 import type { Bindings } from '../bindings';
 import type { Instances } from '../instances';
-import type { Ledger } from '../ledger';
+import type { Ledger, LedgerCheck } from '../ledger';
 import type { Mirror } from '../mirror';
 
 /** What the use cases are made from. */
@@ -16,7 +16,8 @@ export type RunsDeps = {
   readonly mirror: Mirror;
   readonly bindings: Bindings;
   readonly access: Access;
-  readonly ledger: Pick<Ledger, 'intent' | 'outcome' | 'denial'>;
+  readonly ledger: Ledger;
+  readonly ledgerCheck: Pick<LedgerCheck, 'state'>;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;
   /** Now, in milliseconds since 1970. */

@@ -7,6 +7,14 @@ import {
 } from './agenda';
 import { cancelRun } from './cancelRun';
 import { compareEnvironments } from './environments';
+import {
+  exportLedger,
+  getLedgerEntry,
+  getLedgerState,
+  listLedger,
+  proveLedgerEntry,
+  Readings,
+} from './ledger';
 import { LogTails } from './logs';
 import { getOwnershipHealth } from './ownership';
 import { pauseRun } from './pauseRun';
@@ -46,6 +54,7 @@ export function createRuns(deps: RunsDeps): Runs {
   });
   const tailing = { ...deps, logTails };
   const looking = { ...deps, activity: new RecentActivity(deps) };
+  const auditing = { ...deps, readings: new Readings(deps) };
   return {
     listInstances: () => listInstances(deps),
     getFacets: by => getFacets(deps, by),
@@ -78,6 +87,12 @@ export function createRuns(deps: RunsDeps): Runs {
     listRunLogs: (by, request) => listRunLogs(tailing, by, request),
     listRunArtifacts: (by, run) => listRunArtifacts(deps, by, run),
     getRunInput: (by, run) => getRunInput(deps, by, run),
+
+    listLedger: (by, request) => listLedger(auditing, by, request),
+    getLedgerEntry: (by, id) => getLedgerEntry(auditing, by, id),
+    proveLedgerEntry: (by, id) => proveLedgerEntry(auditing, by, id),
+    getLedgerState: () => getLedgerState(auditing),
+    exportLedger: (by, request) => exportLedger(auditing, by, request),
 
     startRun: (by, request) => startRun(deps, by, request),
     cancelRun: (by, run) => cancelRun(deps, by, run),

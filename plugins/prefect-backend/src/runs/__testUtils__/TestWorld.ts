@@ -5,10 +5,15 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PrefectClient } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { Knex } from 'knex';
 import { starterPolicies } from '../../__testUtils__/starterPolicies';
-import { createAccess, type Access, type Principal } from '../../access';
+import {
+  createAccess,
+  type Access,
+  type AccessDeps,
+  type Principal,
+} from '../../access';
 import { createBindings, toEntityRef } from '../../bindings';
 import type { Instance, InstanceId } from '../../instances';
-import { createLedger, type Ledger } from '../../ledger';
+import { createLedger, LedgerCheck, type Ledger } from '../../ledger';
 import type { Freshness, Instant, Mirror } from '../../mirror';
 import { createRuns } from '../createRuns';
 import type { Runs } from '../Runs';
@@ -44,6 +49,8 @@ type WorldOptions = {
   readonly instances?: readonly string[];
   /** Whether the catalog lets people read an entity; all of them unless told. */
   readonly mayRead?: (ref: string) => boolean;
+  /** Those of the package unless told. */
+  readonly policies?: AccessDeps['policies'];
 };
 
 const instanceOf = (id: string): Instance => ({
@@ -77,6 +84,7 @@ export class TestWorld {
     prefect = {},
     instances: ids = [production],
     mayRead = () => true,
+    policies = starterPolicies(),
   }: WorldOptions) {
     const client = prefect as PrefectClient;
     const configured = ids.map(instanceOf);
@@ -120,8 +128,16 @@ export class TestWorld {
         schedule: () => () => {},
         refreshSeconds: 10,
       }),
-      access: openAccess(db, instances, mayRead),
+      access: openAccess({ db, instances, mayRead, policies }),
       ledger: this.ledger,
+      ledgerCheck: new LedgerCheck({
+        db,
+        logger,
+        ledger: this.ledger,
+        schedule: () => () => {},
+        verifySeconds: 900,
+        version: '1.2.3',
+      }),
       auditor: this.#auditor(),
       clock: () => this.nowMs,
     };
@@ -193,11 +209,15 @@ export function person(name: string, ...groups: string[]): Principal {
 }
 
 /** Backstage's ceiling is open, so that the policy decides. */
-function openAccess(
-  db: Knex,
-  instances: RunsDeps['instances'],
-  mayRead: (ref: string) => boolean,
-): Access {
+function openAccess({
+  db,
+  instances,
+  mayRead,
+  policies,
+}: Pick<AccessDeps, 'db' | 'policies'> & {
+  readonly instances: RunsDeps['instances'];
+  readonly mayRead: (ref: string) => boolean;
+}): Access {
   return createAccess({
     db,
     instances,
@@ -213,7 +233,7 @@ function openAccess(
             : AuthorizeResult.DENY,
         })),
     }),
-    policies: starterPolicies(),
+    policies,
     permissionsRegistry: mockServices.permissionsRegistry.mock({
       getPermissionRuleset: () => ({ getRuleByName: () => undefined as never }),
     }),
