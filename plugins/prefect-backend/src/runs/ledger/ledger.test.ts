@@ -423,13 +423,11 @@ describe.each(testDatabases.eachSupportedId())(
     });
 
     it('exports all pages, without a line twice', async () => {
-      for (let turn = 0; turn < 3; turn++) {
-        await Promise.all(
-          Array.from({ length: 250 }, () =>
-            world.ledger.intent(act({ ...production, deployment: ORDERS })),
-          ),
-        );
-      }
+      await Promise.all(
+        Array.from({ length: 750 }, () =>
+          world.ledger.intent(act({ ...production, deployment: ORDERS })),
+        ),
+      );
       const { text } = await textOf(mina, 'csv');
       const ids = text
         .trimEnd()
