@@ -18,6 +18,8 @@ import { ACTIONS, DOORS, useActionText, useDoorText } from './words';
 const LINKED = ['deployment', 'run'] as const;
 /** Of an id. */
 const SHOWN = 8;
+/** No value of a filter. */
+const ANY = 'any';
 
 type Props = {
   filter: LedgerFilter;
@@ -134,9 +136,6 @@ function OneOf({
     />
   );
 }
-
-/** No value of a filter. */
-const ANY = 'any';
 
 function Linked({
   what,

@@ -295,15 +295,13 @@ describe.each(testDatabases.eachSupportedId())(
 
     it('goes on from page to page, each entry once', async () => {
       await recordAll();
-      const pages: string[][] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await list(ada, { limit: 4, cursor });
-        pages.push(page.items.flatMap(({ id }) => names.get(id) ?? []));
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor);
+      const named = ({ items }: Awaited<ReturnType<typeof list>>) =>
+        items.flatMap(({ id }) => names.get(id) ?? []);
+      const first = await list(ada, { limit: 4 });
+      const next = await list(ada, { limit: 4, cursor: first.nextCursor! });
+      expect(next.nextCursor).toBeNull();
       // The reading is the newest; the second page is the same reading.
-      expect(pages).toEqual([
+      expect([first, next].map(named)).toEqual([
         ['about nothing', 'old', 'dev'],
         ['run without', 'unsettled', 'orders'],
       ]);
