@@ -63,13 +63,14 @@ function Sentence({ state }: { state: LedgerState }) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const { broken, since } = state;
   if (broken) return <BrokenSentence broken={broken} />;
-  const entries = new Intl.NumberFormat().format(state.entries ?? 0);
+  const count = state.entries ?? 0;
+  const entries = new Intl.NumberFormat().format(count);
   const sentence = () => {
     switch (state.state) {
       case 'checked':
-        return t('ledgerPage.badge.checkedSentence', { entries });
+        return t('ledgerPage.badge.checkedSentence', { count, entries });
       case 'overdue':
-        return t('ledgerPage.badge.overdueSentence', { entries });
+        return t('ledgerPage.badge.overdueSentence', { count, entries });
       default:
         return t('ledgerPage.badge.uncheckedSentence');
     }

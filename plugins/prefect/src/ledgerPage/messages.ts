@@ -96,9 +96,11 @@ export const ledgerPageMessages = {
     overdue: 'Not checked lately',
     unchecked: 'Not checked yet',
     checking: 'Checking',
-    checkedSentence:
+    checkedSentence_one: '1 entry, nothing changed and nothing missing.',
+    checkedSentence_other:
       '{{entries}} entries, nothing changed and nothing missing.',
-    overdueSentence: '{{entries}} entries were all right then.',
+    overdueSentence_one: '1 entry was all right then.',
+    overdueSentence_other: '{{entries}} entries were all right then.',
     uncheckedSentence: 'The first verification has not ended.',
     since: 'What is older than {{time}} was deleted.',
     brokenAt: 'Broken at {{entry}}: {{message}}',
