@@ -1,34 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { keepScreenshot } from './keepScreenshot.ts';
 import { createRun, pathOf, type PrefectRun } from './prefect.ts';
 import { rowOf } from './rowOf.ts';
 import { tabTo } from './tabTo.ts';
 import { expect, test } from './test.ts';
+import { violationsOf } from './violationsOf.ts';
 
 const ORDERS = '/catalog/default/component/orders';
 const WORKER = { timeout: 60_000 };
-
-/**
- * The header with the plugin's name and its tabs, which Backstage draws above every plugin:
- * it is in no landmark, and its tabs name panels that are not there.
- */
-const CHROME = '.bui-PluginHeader';
-
-/** What axe finds wrong on the page, by rule and selector. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude(CHROME)
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, any, all, none }) =>
-        `${id}: ${target.join(' ')}: ${
-          [...any, ...all, ...none][0]?.message ?? ''
-        }`,
-    ),
-  );
-}
 
 /** A page and what shows that all of it is there. */
 type Shown = {
@@ -108,6 +87,12 @@ const PAGES: Shown[] = [
     picture: 'overview',
     open: opened('/prefect/overview?owner=all', page =>
       page.getByRole('table', { name: 'By team' }),
+    ),
+  },
+  {
+    name: 'the ledger',
+    open: opened('/prefect/ledger', page =>
+      page.getByText('Your search is recorded too.'),
     ),
   },
   {

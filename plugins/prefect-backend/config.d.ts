@@ -111,6 +111,12 @@ export interface Config {
 
       /** Days that entries are kept. Default: 400. */
       retentionDays?: number;
+
+      /**
+       * Seconds between two verifications of the whole ledger, whose result the Ledger page
+       * shows. Default: 900.
+       */
+      verifySeconds?: number;
     };
 
     /** Which catalog entity a deployment belongs to. */

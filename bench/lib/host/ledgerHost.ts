@@ -74,6 +74,7 @@ async function openLedger(database: BenchDatabase) {
       heartbeatSeconds: 300,
       anchorFile: undefined,
       retentionDays: 400,
+      verifySeconds: 900,
     },
   });
 }

@@ -7,7 +7,12 @@ import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance, InstanceId } from './instances';
-import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
+import {
+  createMirrorMetrics,
+  observeMirror,
+  observeLedger,
+  observePolicies,
+} from './metrics';
 
 const production = 'production' as InstanceId;
 
@@ -72,6 +77,7 @@ function startFixture() {
       policies: [],
     }),
   });
+  observeLedger(metrics.service, { isVerified: () => true });
   return { metrics, mirror };
 }
 
@@ -110,6 +116,7 @@ it('tells who follows and how far behind it is, when somebody asks', async () =>
     { name: 'prefect.mirror.holder', value: 1, attributes },
     { name: 'prefect.mirror.term', value: 4, attributes },
     { name: 'prefect.policies.refused', value: 1, attributes: {} },
+    { name: 'prefect.ledger.verified', value: 1, attributes: {} },
   ]);
 });
 
@@ -119,7 +126,9 @@ it('has each of its numbers explained for those who operate it', () => {
     join(__dirname, '../../../docs/operating.md'),
     'utf8',
   );
-  const explained = runbook.match(/`prefect\.(mirror|policies)\.[a-z.]+`/g);
+  const explained = runbook.match(
+    /`prefect\.(mirror|policies|ledger)\.[a-z.]+`/g,
+  );
   expect(new Set(explained)).toEqual(
     new Set(metrics.names.map(name => `\`${name}\``)),
   );

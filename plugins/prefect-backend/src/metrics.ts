@@ -1,6 +1,7 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { Access } from './access';
 import type { Instances } from './instances';
+import type { LedgerCheck } from './ledger';
 import type { Mirror, MirrorMetrics } from './mirror';
 
 /** Comparisons and takeovers are told apart well by these, in seconds. */
@@ -88,4 +89,21 @@ export function observePolicies(
     .addCallback(to =>
       to.observe(Number(access.policies().problem !== undefined)),
     );
+}
+
+/** Tells whether the whole ledger verified when that was last tried. */
+export function observeLedger(
+  metrics: MetricsService,
+  check: Pick<LedgerCheck, 'isVerified'>,
+): void {
+  metrics
+    .createObservableGauge('prefect.ledger.verified', {
+      description:
+        'Whether the last verification of the ledger is recent and found nothing',
+      unit: '1',
+    })
+    .addCallback(to => {
+      const isVerified = check.isVerified();
+      if (isVerified !== undefined) to.observe(Number(isVerified));
+    });
 }

@@ -16,8 +16,13 @@ import { openDatabase } from './database';
 import { announceChanges, createFeedRouter, createSearchRouter } from './feed';
 import { Grants } from './grants';
 import { createInstances } from './instances';
-import { createLedger } from './ledger';
-import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
+import { createLedger, LedgerCheck } from './ledger';
+import {
+  createMirrorMetrics,
+  observeLedger,
+  observeMirror,
+  observePolicies,
+} from './metrics';
 import { createMirror } from './mirror';
 import { createPeople } from './people';
 import { createPortalRouter } from './portal';
@@ -26,6 +31,7 @@ import { createRuns } from './runs';
 import { scheduleOnTimer } from './schedule';
 import { readSettings } from './settings';
 import { startSignals } from './signals';
+import { version } from '../package.json';
 
 /** How often grants are looked through for those whose time is over, ms. */
 const EXPIRE_MS = 5_000;
@@ -99,6 +105,14 @@ export const prefectPlugin = createBackendPlugin({
           outageSeconds: settings.people.outageSeconds,
         });
         const chores = new Repeated(schedule, logger);
+        const ledgerCheck = new LedgerCheck({
+          db,
+          ledger,
+          logger,
+          schedule,
+          version,
+          verifySeconds: settings.ledger.verifySeconds,
+        });
         const stopSignals = startSignals({
           signals: services.signals,
           mirror,
@@ -141,6 +155,7 @@ export const prefectPlugin = createBackendPlugin({
             people,
           });
           observePolicies(services.metrics, access);
+          observeLedger(services.metrics, ledgerCheck);
           const runs = createRuns({
             db,
             instances,
@@ -150,6 +165,7 @@ export const prefectPlugin = createBackendPlugin({
             ledger,
             grants,
             people,
+            ledgerCheck,
             logger,
             auditor: services.auditor,
             clock: Date.now,
@@ -193,6 +209,7 @@ export const prefectPlugin = createBackendPlugin({
         lifecycle.addStartupHook(async () => {
           if (isPortal) {
             await ledger.start();
+            ledgerCheck.start();
             await bindings.start();
           }
           await mirror.start();
@@ -204,6 +221,7 @@ export const prefectPlugin = createBackendPlugin({
           await chores.stop();
           await bindings.stop();
           await mirror.stop();
+          await ledgerCheck.stop();
           await ledger.stop();
           await instances.close();
         });

@@ -25,6 +25,7 @@ it('needs no more than one instance', () => {
       checkpointSeconds: 60,
       heartbeatSeconds: 300,
       retentionDays: 400,
+      verifySeconds: 900,
     },
     people: { outageSeconds: 300 },
     policies: { sources: [], refreshSeconds: 1, urlRefreshSeconds: 60 },

@@ -62,6 +62,7 @@ const KNOWN = {
     'heartbeatSeconds',
     'anchor',
     'retentionDays',
+    'verifySeconds',
   ],
   'prefect.ledger.anchor': ['file'],
 };

@@ -124,6 +124,18 @@ export type ComparedDeployment = Schemas['ComparedDeployment'];
 export type OwnershipProblemKind = Schemas['OwnershipProblemKind'];
 /** Something about an ownership that somebody should look at. @public */
 export type OwnershipProblem = Schemas['OwnershipProblem'];
+/** An act, or something else, as the ledger has it. @public */
+export type LedgerItem = Schemas['LedgerItem'];
+/** A page of what the ledger has. @public */
+export type LedgerEntryPage = Schemas['LedgerPage'];
+/** An entry of the ledger with how it ended, as recorded. @public */
+export type LedgerEntryDetail = Schemas['LedgerEntryDetail'];
+/** That an entry is in the ledger. @public */
+export type LedgerEntryProof = Schemas['LedgerProof'];
+/** Whether the whole ledger verifies. @public */
+export type LedgerState = Schemas['LedgerState'];
+/** A form of an export of the ledger. @public */
+export type LedgerFormat = Schemas['LedgerFormat'];
 /** What has no owner or an owner in doubt. @public */
 export type OwnershipHealth = Schemas['OwnershipHealth'];
 /** A right for some time, that somebody else gave or is asked for. @public */

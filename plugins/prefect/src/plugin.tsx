@@ -69,6 +69,16 @@ const deploymentsPage = SubPageBlueprint.make({
   },
 });
 
+const ledgerPage = SubPageBlueprint.make({
+  name: 'ledger',
+  params: {
+    path: 'ledger',
+    title: 'Ledger',
+    loader: () =>
+      import('./ledgerPage/LedgerRoutes').then(m => <m.LedgerRoutes />),
+  },
+});
+
 const entityTab = EntityContentBlueprint.make({
   params: {
     path: '/prefect',
@@ -119,6 +129,7 @@ export const prefectPlugin = createFrontendPlugin({
     overviewPage,
     runsPage,
     deploymentsPage,
+    ledgerPage,
     entityTab,
     entityCard,
     searchResult,

@@ -16,6 +16,8 @@ export type PrefectPaths = {
   overview(): string;
   runs(search?: URLSearchParams): string;
   run(run: { instance: string; id: string }, hash?: string): string;
+  ledger(search?: URLSearchParams): string;
+  ledgerEntry(id: string): string;
   deployments(search?: URLSearchParams): string;
   deploymentView(view: DeploymentView, search?: URLSearchParams): string;
 };
@@ -34,6 +36,8 @@ function pathsBelow(root: string): PrefectPaths {
     runs: search => `${root}/runs${query(search)}`,
     run: ({ instance, id }, hash) =>
       `${root}/runs/${instance}/${id}${hash ? `#${hash}` : ''}`,
+    ledger: search => `${root}/ledger${query(search)}`,
+    ledgerEntry: id => `${root}/ledger/${encodeURIComponent(id)}`,
     deployments: search => `${root}/deployments${query(search)}`,
     deploymentView: (view, search) =>
       `${root}/deployments${view === 'list' ? '' : `/${view}`}${query(search)}`,

@@ -5,6 +5,7 @@ import { entityMessages } from './entity/messages';
 import { environmentMessages } from './environments/messages';
 import { filterMessages } from './filters/messages';
 import { kitMessages } from './kit/messages';
+import { ledgerPageMessages } from './ledgerPage/messages';
 import { overviewPageMessages } from './overviewPage/messages';
 import { ownershipMessages } from './ownership/messages';
 import { runDialogMessages } from './runDialog/messages';
@@ -31,6 +32,7 @@ export const prefectTranslationRef = createTranslationRef({
     deploymentsPage: deploymentsPageMessages,
     schedulesPage: schedulesPageMessages,
     overviewPage: overviewPageMessages,
+    ledgerPage: ledgerPageMessages,
     charts: chartMessages,
     search: searchMessages,
   },

@@ -11,6 +11,7 @@ import type { GrantId } from '../grants';
 import type { Key } from '../mirror';
 import type { DeploymentScope } from './DeploymentScope';
 import type { PolicyHealth } from './policies';
+import type { ScopedAction } from './PolicyScopes';
 
 export type { Action };
 
@@ -133,6 +134,8 @@ export interface Access {
   ): Promise<Requestable>;
   /** What `decide` allows to view, as criteria for `applyScope`. */
   viewScope(principal: Principal): Promise<DeploymentScope>;
+  /** What `decide` allows of this action, likewise. */
+  scopeOf(principal: Principal, action: ScopedAction): Promise<DeploymentScope>;
   /** The policies that decide, for whoever is signed in. */
   policies(): PolicyReport;
   /** Which of these catalog entities the catalog lets the principal read. */

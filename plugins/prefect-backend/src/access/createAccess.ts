@@ -31,10 +31,10 @@ import type { DeploymentScope } from './DeploymentScope';
 import { judge, type Question } from './judge';
 import { prefectDeploymentResourceRef } from './permissionRules';
 import type { Policies } from './policies';
+import { PolicyScopes, type ScopedAction } from './PolicyScopes';
 import { readFacts } from './readFacts';
 import { registerPermissions } from './registerPermissions';
 import { termsOf } from './termsOf';
-import { ViewScopes } from './ViewScopes';
 import { whoCan } from './whoCan';
 
 /** Entities in one question to the permission backend. */
@@ -56,7 +56,7 @@ export type AccessDeps = {
 class PolicyAccess implements Access {
   readonly #deps: AccessDeps;
   readonly #ceiling: Ceiling;
-  readonly #viewScopes: ViewScopes;
+  readonly #scopes: PolicyScopes;
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
@@ -67,7 +67,7 @@ class PolicyAccess implements Access {
         prefectDeploymentResourceRef,
       ),
     });
-    this.#viewScopes = new ViewScopes(deps);
+    this.#scopes = new PolicyScopes(deps);
   }
 
   async principalOf(
@@ -236,16 +236,29 @@ class PolicyAccess implements Access {
     };
   }
 
-  async viewScope(principal: Principal): Promise<DeploymentScope> {
+  viewScope(principal: Principal): Promise<DeploymentScope> {
+    return this.scopeOf(principal, 'view');
+  }
+
+  async scopeOf(
+    principal: Principal,
+    action: ScopedAction,
+  ): Promise<DeploymentScope> {
     const ceilings = await this.#ceiling.of(principal);
+    // Who may not view it may do nothing with it; `judge` says so of each.
+    const actions =
+      action === 'view' ? ([action] as const) : (['view', action] as const);
+    const scopes = await Promise.all(
+      actions.map(each => this.#scopes.of(principal, each)),
+    );
     return {
       allOf: [
         {
           rule: 'ON_INSTANCE',
           instances: this.#deps.instances.list().map(({ id }) => id),
         },
-        ceilings.view,
-        await this.#viewScopes.of(principal),
+        ...actions.map(each => ceilings[each]),
+        ...scopes,
       ],
     };
   }

@@ -21,6 +21,7 @@ import { applyScope } from './applyScope';
 import { nobodyIsInTheCatalog } from '../__testUtils__/nobodyIsInTheCatalog';
 import { Grants } from '../grants';
 import { createAccess } from './createAccess';
+import type { ScopedAction } from './PolicyScopes';
 import {
   compile,
   forbids,
@@ -136,10 +137,13 @@ describe.each(testDatabases.eachSupportedId())(
       }
     }
 
-    const listed = async (who: Principal): Promise<string[]> => {
+    const listed = async (
+      who: Principal,
+      action: ScopedAction = 'view',
+    ): Promise<string[]> => {
       const rows = await applyScope(
         db('runs').select('runs.id'),
-        await access.viewScope(who),
+        await access.scopeOf(who, action),
         {
           instance: 'runs.instance',
           deployment: 'runs.governing_deployment_id',
@@ -178,7 +182,11 @@ describe.each(testDatabases.eachSupportedId())(
               policies = compile([...some, ...others]);
               if (!policies) continue;
               compared += 1;
-              expect(await listed(who)).toEqual(await allowed(who, 'view', on));
+              for (const action of ['view', 'audit'] as const) {
+                expect(await listed(who, action)).toEqual(
+                  await allowed(who, action, on),
+                );
+              }
               policies.release();
             }
           },

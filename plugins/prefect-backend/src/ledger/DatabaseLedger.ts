@@ -22,6 +22,7 @@ import type {
   LedgerId,
   LedgerPage,
   Reading,
+  Within,
 } from './Ledger';
 import { LedgerKeys } from './LedgerKeys';
 import { LedgerReader } from './LedgerReader';
@@ -194,15 +195,16 @@ export class DatabaseLedger implements Ledger {
     );
   }
 
-  find(id: string): Promise<Found | undefined> {
-    return this.#reader.find(id);
+  find(id: string, within?: Within): Promise<Found | undefined> {
+    return this.#reader.find(id, within);
   }
 
   list(
     filter: LedgerFilter,
     page: { readonly limit: number; readonly cursor?: string },
+    within?: Within,
   ): Promise<LedgerPage> {
-    return this.#reader.list(filter, page);
+    return this.#reader.list(filter, page, within);
   }
 
   async prove(id: string): Promise<LedgerProof | undefined> {
@@ -223,6 +225,10 @@ export class DatabaseLedger implements Ledger {
       since: await this.#store.findFact('since'),
       writers,
     });
+  }
+
+  async publicKeys(): Promise<readonly string[]> {
+    return (await this.#open()).publicKeys;
   }
 
   async #open(): Promise<LedgerKeys> {

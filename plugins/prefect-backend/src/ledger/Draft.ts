@@ -14,6 +14,7 @@ export type EntryRow = {
   readonly kind: EntryKind;
   readonly ends: string | null;
   readonly person: string | null;
+  readonly behalf: string | null;
   readonly action: string | null;
   readonly instance: string | null;
   readonly deployment: string | null;

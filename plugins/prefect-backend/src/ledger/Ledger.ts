@@ -6,6 +6,7 @@ import type {
   LedgerResource,
   Party,
 } from '@backstage-prefect/ledger-verify';
+import type { Knex } from 'knex';
 
 /** Of an entry: `<writer>.<seq>`. */
 export type LedgerId = string & { readonly LedgerId: unique symbol };
@@ -43,11 +44,16 @@ export type Ended = EntryOutcome & {
 
 /** What a list of entries is narrowed to; all that are given must fit. */
 export type LedgerFilter = {
+  /** Of heartbeats those only that tell of something done. */
   readonly kinds?: ReadonlyArray<LedgerEntry['kind']>;
+  /** Who did it. */
   readonly person?: string;
+  /** On whose behalf it was done. */
+  readonly behalf?: string;
   readonly action?: string;
   readonly instance?: string;
   readonly deployment?: string;
+  /** What was done to this run, and what made it. */
   readonly run?: string;
   readonly door?: string;
   readonly decision?: 'allowed' | 'denied';
@@ -58,6 +64,12 @@ export type LedgerFilter = {
   /** Occurs anywhere in the entry, in any case. */
   readonly text?: string;
 };
+
+/**
+ * Narrows a query over `ledger_entries` to what somebody may read, by the columns
+ * `instance` and `deployment`.
+ */
+export type Within = (entries: Knex.QueryBuilder) => void;
 
 /** An entry, and how it ended when it is an intent that has. */
 export type Found = {
@@ -103,13 +115,17 @@ export interface Ledger {
    */
   read(reading: Reading): Promise<LedgerId>;
 
-  find(id: string): Promise<Found | undefined>;
+  /** An end is found with the act that it ends. */
+  find(id: string, within?: Within): Promise<Found | undefined>;
   list(
     filter: LedgerFilter,
     page: { readonly limit: number; readonly cursor?: string },
+    within?: Within,
   ): Promise<LedgerPage>;
   /** That an entry is in the ledger, for others to verify; undefined when it is not there. */
   prove(id: string): Promise<LedgerProof | undefined>;
   /** Everything, as JSON lines that `ledger-verify` takes; without the line feeds. */
   export(): AsyncIterable<string>;
+  /** The public halves of the configured keys, PEM; the one that signs is the first. */
+  publicKeys(): Promise<readonly string[]>;
 }

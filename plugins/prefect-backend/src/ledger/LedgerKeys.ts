@@ -28,13 +28,13 @@ export type Signer = {
 /** The keys of the ledger, from the configuration or made and kept in the database. */
 export class LedgerKeys {
   readonly signer: Signer;
+  /** PEM, of the one that signs and of those that endorse it. */
+  readonly publicKeys: readonly string[];
   readonly #digest: string;
 
   private constructor([key, ...older]: readonly KeyObject[], digest: string) {
-    const publicKey = createPublicKey(key).export({
-      type: 'spki',
-      format: 'pem',
-    }) as string;
+    const publicKey = publicPem(key);
+    this.publicKeys = [key, ...older].map(publicPem);
     this.signer = {
       key,
       publicKey,
@@ -71,6 +71,10 @@ export class LedgerKeys {
     const text = canonicalize(JSON.parse(JSON.stringify(sent) ?? 'null'));
     return createHmac('sha256', this.#digest).update(text).digest('hex');
   }
+}
+
+function publicPem(key: KeyObject): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string;
 }
 
 function makeSigningKey(): string {

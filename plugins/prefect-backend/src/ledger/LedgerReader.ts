@@ -1,23 +1,28 @@
 import {
   inclusionPath,
   leafHash,
+  type EntryKind,
   type LedgerEntry,
   type LedgerProof,
 } from '@backstage-prefect/ledger-verify';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import type { Found, LedgerFilter, LedgerPage } from './Ledger';
+import type { Found, LedgerFilter, LedgerPage, Within } from './Ledger';
 
 const COLUMNS = {
   person: 'person',
+  behalf: 'behalf',
   action: 'action',
   instance: 'instance',
   deployment: 'deployment',
-  run: 'run',
   door: 'door',
 } as const;
 
+/** Acts that told of a run; one makes it, some operate it. */
+const MOST_MAKING = 100;
+
 type Row = { readonly position: number | string; readonly entry: string };
+type Place = { readonly writer: string; readonly seq: number };
 
 /** Finds entries, for whoever may read the ledger. */
 export class LedgerReader {
@@ -27,24 +32,27 @@ export class LedgerReader {
     this.#db = db;
   }
 
-  async find(id: string): Promise<Found | undefined> {
-    const place = placeOf(id);
+  async find(id: string, within?: Within): Promise<Found | undefined> {
+    const place = await this.#placeOfAct(id);
     if (!place) return undefined;
-    const row: Row | undefined = await this.#db('ledger_entries')
-      .where(place)
-      .first('position', 'entry');
+    const query = this.#db('ledger_entries').where(place);
+    if (within) query.where(inner => within(inner));
+    const row: Row | undefined = await query.first('position', 'entry');
     return row && (await this.#withEnds([row]))[0];
   }
 
   async list(
     filter: LedgerFilter,
     { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+    within?: Within,
   ): Promise<LedgerPage> {
     const query = this.#db('ledger_entries')
       .orderBy('position', 'desc')
       .limit(limit + 1)
       .select('position', 'entry');
     narrow(query, filter);
+    if (filter.run !== undefined) await this.#narrowToRun(query, filter.run);
+    if (within) query.where(inner => within(inner));
     if (cursor !== undefined) query.where('position', '<', positionOf(cursor));
     const rows: Row[] = await query;
     const page = rows.slice(0, limit);
@@ -83,6 +91,38 @@ export class LedgerReader {
     };
   }
 
+  /** Of the entry itself, or of the act that it ends while that is there. */
+  async #placeOfAct(id: string): Promise<Place | undefined> {
+    const place = placeOf(id);
+    if (!place) return undefined;
+    const row: { ends: string | null } | undefined = await this.#db(
+      'ledger_entries',
+    )
+      .where(place)
+      .first('ends');
+    const act = row?.ends ? placeOf(row.ends) : undefined;
+    if (!act) return place;
+    const isThere = await this.#db('ledger_entries').where(act).first('seq');
+    return isThere ? act : place;
+  }
+
+  /** The intent to make a run does not know it yet; its outcome does. */
+  async #narrowToRun(query: Knex.QueryBuilder, run: string): Promise<void> {
+    const made: Array<{ ends: string }> = await this.#db('ledger_entries')
+      .where({ run })
+      .whereNotNull('ends')
+      .orderBy('position', 'desc')
+      .limit(MOST_MAKING)
+      .select('ends');
+    query.where(either => {
+      either.where({ run });
+      for (const { ends } of made) {
+        const place = placeOf(ends);
+        if (place) either.orWhere(place);
+      }
+    });
+  }
+
   async #withEnds(rows: readonly Row[]): Promise<Found[]> {
     const entries = rows.map(({ entry }): LedgerEntry => JSON.parse(entry));
     const intents = entries
@@ -109,7 +149,7 @@ function narrow(query: Knex.QueryBuilder, filter: LedgerFilter): void {
     const value = filter[name as keyof typeof COLUMNS];
     if (value !== undefined) query.where(column, value);
   }
-  if (filter.kinds) query.whereIn('kind', [...filter.kinds]);
+  if (filter.kinds) narrowToKinds(query, filter.kinds);
   if (filter.decision) {
     query.where('allowed', filter.decision === 'allowed');
   }
@@ -123,7 +163,20 @@ function narrow(query: Knex.QueryBuilder, filter: LedgerFilter): void {
   }
 }
 
-function placeOf(id: string): { writer: string; seq: number } | undefined {
+/** Of signs of life, which come every few minutes, only those that tell of something done. */
+function narrowToKinds(
+  query: Knex.QueryBuilder,
+  kinds: readonly EntryKind[],
+): void {
+  query.whereIn('kind', [...kinds]);
+  if (kinds.includes('heartbeat')) {
+    query.where(telling =>
+      telling.whereNot('kind', 'heartbeat').orWhereNotNull('action'),
+    );
+  }
+}
+
+function placeOf(id: string): Place | undefined {
   const match = /^([\w-]{1,64})\.(\d{1,15})$/.exec(id);
   return match ? { writer: match[1], seq: Number(match[2]) } : undefined;
 }

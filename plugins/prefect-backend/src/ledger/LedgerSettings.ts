@@ -12,6 +12,8 @@ export type LedgerSettings = {
   readonly heartbeatSeconds: number;
   readonly anchorFile: string | undefined;
   readonly retentionDays: number;
+  /** Between two verifications of the whole ledger. */
+  readonly verifySeconds: number;
 };
 
 const SHORTEST_DIGEST_KEY = 32;
@@ -28,6 +30,7 @@ export function readLedgerSettings(config: Config): LedgerSettings {
     heartbeatSeconds: readPositive(config, 'heartbeatSeconds', 300),
     anchorFile: config.getOptionalString('prefect.ledger.anchor.file'),
     retentionDays: readPositive(config, 'retentionDays', 400),
+    verifySeconds: readPositive(config, 'verifySeconds', 900),
   };
 }
 

@@ -21,6 +21,13 @@ export type {
   LedgerId,
   LedgerPage,
   Reading,
+  Within,
 } from './Ledger';
+export {
+  LedgerCheck,
+  type Break,
+  type CheckResult,
+  type CheckState,
+} from './check';
 export { readLedgerSettings, type LedgerSettings } from './LedgerSettings';
 export { LedgerUnavailableError } from './LedgerUnavailableError';

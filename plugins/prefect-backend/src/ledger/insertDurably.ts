@@ -10,6 +10,7 @@ const COLUMNS = [
   'kind',
   'ends',
   'person',
+  'behalf',
   'action',
   'instance',
   'deployment',

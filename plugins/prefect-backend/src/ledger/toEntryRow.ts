@@ -24,7 +24,7 @@ export function toEntryRow(draft: Draft, place: Place): EntryRow {
     id: entryId(writer, seq),
   };
   const text = canonicalize(entry);
-  const { principal, action, resource, door, decision } = draft;
+  const { principal, onBehalfOf, action, resource, door, decision } = draft;
   return {
     writer,
     seq,
@@ -33,6 +33,7 @@ export function toEntryRow(draft: Draft, place: Place): EntryRow {
     kind: draft.kind,
     ends: column(draft.of, 96),
     person: column(principal?.ref, 255),
+    behalf: column(onBehalfOf?.ref, 255),
     action: column(action, 64),
     instance: column(resource?.instance, 63),
     deployment: column(resource?.deployment, 64),

@@ -1,5 +1,6 @@
 import type { PortalOperations } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Principal } from '../access';
+import type { Download } from '../runs';
 
 /** Name of an operation of the contract. */
 export type OperationId = keyof PortalOperations;
@@ -17,6 +18,13 @@ type Json<T> = T extends { content: { 'application/json': infer B } }
   ? B
   : undefined;
 
+/** What an answer is: JSON, a file of one of the types that the contract names, or nothing. */
+type Answer<T> = T extends { content: { 'application/json': infer B } }
+  ? B
+  : T extends { content: infer C }
+  ? Download<Extract<keyof C, string>>
+  : undefined;
+
 /** A request after validation against the contract, defaults filled in. */
 export type PortalRequest<K extends OperationId> = {
   readonly path: ParametersIn<K, 'path'>;
@@ -28,8 +36,8 @@ export type PortalRequest<K extends OperationId> = {
 
 type Responses<K extends OperationId> = PortalOperations[K]['responses'];
 
-/** The body of the one success that the contract names; undefined for none. */
-export type PortalAnswer<K extends OperationId> = Json<
+/** What is answered of the one success that the contract names; undefined for none. */
+export type PortalAnswer<K extends OperationId> = Answer<
   Responses<K>[Exclude<keyof Responses<K>, 'default'>]
 >;
 

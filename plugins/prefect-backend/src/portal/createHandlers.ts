@@ -118,6 +118,13 @@ export function createHandlers({
     }),
     getRunInput: (by, { path }) => runs.getRunInput(by, toKey(path)),
 
+    listLedger: (by, { query: { limit = 50, ...query } }) =>
+      runs.listLedger(by, { ...query, limit }),
+    getLedgerState: () => runs.getLedgerState(),
+    exportLedger: (by, { query }) => runs.exportLedger(by, query),
+    getLedgerEntry: (by, { path: { id } }) => runs.getLedgerEntry(by, id),
+    proveLedgerEntry: (by, { path: { id } }) => runs.proveLedgerEntry(by, id),
+
     cancelRun: (by, { path }) => runs.cancelRun(by, toKey(path)),
     retryRun: (by, { path }) => runs.retryRun(by, toKey(path)),
     pauseRun: (by, { path }) => runs.pauseRun(by, toKey(path)),

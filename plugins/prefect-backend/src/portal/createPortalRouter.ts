@@ -2,12 +2,13 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import type { RequestHandler, Router } from 'express';
 import type { Access, Principal } from '../access';
-import type { Runs } from '../runs';
+import { Download, type Runs } from '../runs';
 import { createHandlers } from './createHandlers';
 import { spec } from './generated/spec';
 import type { Handlers, OperationId } from './Handlers';
 import { nameInvalidRequests } from './nameInvalidRequests';
 import { routesOf, type Route } from './routesOf';
+import { sendDownload } from './sendDownload';
 
 /** What the door needs. */
 export type PortalDeps = {
@@ -57,7 +58,8 @@ function answer(
     });
     // What one may see is nobody else's: not for a cache on the way.
     res.status(status).set('Cache-Control', 'no-store');
-    if (body === undefined) res.end();
+    if (body instanceof Download) await sendDownload(res, body);
+    else if (body === undefined) res.end();
     else res.json(body);
   };
 }

@@ -6,6 +6,10 @@ import type {
   Entitled,
   Grant,
   HistoryBucket,
+  LedgerEntryDetail,
+  LedgerEntryPage,
+  LedgerEntryProof,
+  LedgerState,
   Overview,
   OwnershipHealth,
   PrefectFacets,
@@ -28,6 +32,7 @@ import type {
 } from './agenda';
 import type { CompareEnvironments, ComparedPage } from './environments';
 import type { AskGrant, DecideGrant, GrantsPage, ListGrants } from './grants';
+import type { Download, ExportLedger, ExportType, ListLedger } from './ledger';
 import type { GetOwnershipHealth } from './ownership';
 import type { AccessExplanation } from './read/explainAccess';
 import type { ChartPage, GetCharts } from './read/getCharts';
@@ -115,6 +120,15 @@ export interface Runs {
   withdrawGrant(by: Principal, id: string): Promise<Grant>;
   /** Ends those whose time is over. */
   expireGrants(): Promise<void>;
+  listLedger(by: Principal, request: ListLedger): Promise<LedgerEntryPage>;
+  getLedgerEntry(by: Principal, id: string): Promise<LedgerEntryDetail>;
+  proveLedgerEntry(by: Principal, id: string): Promise<LedgerEntryProof>;
+  /** For whoever is signed in. */
+  getLedgerState(): Promise<LedgerState>;
+  exportLedger(
+    by: Principal,
+    request: ExportLedger,
+  ): Promise<Download<ExportType>>;
 
   startRun(by: Principal, request: StartRun): Promise<Run>;
   cancelRun(by: Principal, run: Key): Promise<Run>;

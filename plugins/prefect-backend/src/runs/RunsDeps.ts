@@ -7,7 +7,7 @@ import type { Access } from '../access';
 import type { Bindings } from '../bindings';
 import type { Grants } from '../grants';
 import type { Instances } from '../instances';
-import type { Ledger } from '../ledger';
+import type { Ledger, LedgerCheck } from '../ledger';
 import type { Mirror } from '../mirror';
 import type { People } from '../people';
 
@@ -18,7 +18,8 @@ export type RunsDeps = {
   readonly mirror: Mirror;
   readonly bindings: Bindings;
   readonly access: Access;
-  readonly ledger: Pick<Ledger, 'intent' | 'outcome' | 'denial' | 'digestOf'>;
+  readonly ledger: Ledger;
+  readonly ledgerCheck: Pick<LedgerCheck, 'state'>;
   readonly grants: Grants;
   readonly people: Pick<People, 'list' | 'isSamePerson'>;
   readonly auditor: AuditorService;

@@ -22,6 +22,14 @@ import {
   whoCan,
   withdrawGrant,
 } from './grants';
+import {
+  exportLedger,
+  getLedgerEntry,
+  getLedgerState,
+  listLedger,
+  proveLedgerEntry,
+  Readings,
+} from './ledger';
 import { LogTails } from './logs';
 import { getOwnershipHealth } from './ownership';
 import { pauseRun } from './pauseRun';
@@ -63,6 +71,7 @@ export function createRuns(deps: RunsDeps): Runs {
   const showing = async (by: Principal, changed: Promise<Grant>) =>
     getGrant(deps, by, (await changed).id);
   const looking = { ...deps, activity: new RecentActivity(deps) };
+  const auditing = { ...deps, readings: new Readings(deps) };
   return {
     listInstances: () => listInstances(deps),
     getFacets: by => getFacets(deps, by),
@@ -108,6 +117,11 @@ export function createRuns(deps: RunsDeps): Runs {
     withdrawGrant: (by, id) => showing(by, withdrawGrant(deps, by, id)),
 
     expireGrants: () => expireGrants(deps),
+    listLedger: (by, request) => listLedger(auditing, by, request),
+    getLedgerEntry: (by, id) => getLedgerEntry(auditing, by, id),
+    proveLedgerEntry: (by, id) => proveLedgerEntry(auditing, by, id),
+    getLedgerState: () => getLedgerState(auditing),
+    exportLedger: (by, request) => exportLedger(auditing, by, request),
 
     startRun: (by, request) => startRun(deps, by, request),
     cancelRun: (by, run) => cancelRun(deps, by, run),

@@ -3,6 +3,7 @@
  * `perform` is the only place that hands out a client which changes things in Prefect.
  */
 export { createRuns } from './createRuns';
+export { Download } from './ledger';
 export { InvalidRequestError } from './InvalidRequestError';
 export { codeUrl } from './read/codeUrl';
 export { decodeCursor, encodeCursor } from './read/cursor';

@@ -546,6 +546,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the ledger has, the newest first, of what the caller may audit. Reading it is itself an entry. */
+        get: operations["listLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the whole ledger verifies, as the portal last found, and the keys that sign it. Whoever is signed in may know. */
+        get: operations["getLedgerState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries as a file. `jsonl` is the whole ledger with its signatures, which `backstage-prefect ledger verify` takes; it has no filter, and is for who may audit everything. `ocsf` and `csv` are what the list shows with the same filter. */
+        get: operations["exportLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of an entry: <writer>.<number> */
+                id: components["parameters"]["LedgerId"];
+            };
+            cookie?: never;
+        };
+        /** An entry; that of an end is the act that it ends. */
+        get: operations["getLedgerEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of an entry: <writer>.<number> */
+                id: components["parameters"]["LedgerId"];
+            };
+            cookie?: never;
+        };
+        /** That an entry is in the ledger: what `backstage-prefect ledger proof` takes. It has the entry, the signed checkpoint and the hashes in between, and nothing of other entries. */
+        get: operations["proveLedgerEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/charts": {
         parameters: {
             query?: never;
@@ -1615,6 +1706,122 @@ export interface components {
                 }[];
             };
         };
+        /** @enum {string} */
+        LedgerFormat: "jsonl" | "ocsf" | "csv";
+        LedgerParty: {
+            /** @description user, for example. */
+            kind: string;
+            ref: string;
+        };
+        LedgerDecision: {
+            allowed: boolean;
+            /** @description Those that decided; of a denial for lack of a permit the closest, or none. */
+            policies: string[];
+            /** @description Hash of the policies that were asked. */
+            version: string | null;
+        };
+        LedgerOutcome: {
+            /**
+             * @description refused by Prefect; failed and not done; unknown: it may have been done, nobody knows.
+             * @enum {string}
+             */
+            status: "succeeded" | "refused" | "failed" | "unknown";
+            /** @description One of docs/errors.md. */
+            code: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description An act with its decision and how it ended, or something else that was recorded. */
+        LedgerItem: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "intent" | "denial" | "read" | "heartbeat" | "key" | "outcome" | "unknown";
+            principal: components["schemas"]["LedgerParty"] | null;
+            onBehalfOf: components["schemas"]["LedgerParty"] | null;
+            action: string | null;
+            instance: string | null;
+            deployment: string | null;
+            /** @description flow/deployment of the deployment. */
+            title: string | null;
+            /** @description The flow run that it was done to or that it made. */
+            run: string | null;
+            door: string | null;
+            decision: components["schemas"]["LedgerDecision"] | null;
+            /** @description null while it is under way, and of what has no end. */
+            outcome: components["schemas"]["LedgerOutcome"] | null;
+        };
+        LedgerPage: {
+            items: components["schemas"]["LedgerItem"][];
+            nextCursor: string | null;
+            /**
+             * @description How much of the ledger the caller may read.
+             * @enum {string}
+             */
+            audits: "everything" | "some" | "nothing";
+            /** @description Why it is not everything; null when it is. */
+            sentence: string | null;
+        };
+        LedgerEntryDetail: {
+            item: components["schemas"]["LedgerItem"];
+            /** @description As it was recorded. */
+            entry: {
+                [key: string]: unknown;
+            };
+            /** @description The entry of its end, as it was recorded. */
+            ended: {
+                [key: string]: unknown;
+            } | null;
+        };
+        LedgerProof: {
+            entry: {
+                [key: string]: unknown;
+            };
+            checkpoint: {
+                [key: string]: unknown;
+            };
+            path: string[];
+        };
+        LedgerState: {
+            /**
+             * @description overdue: the last verification found nothing, and is older than it should be.
+             * @enum {string}
+             */
+            state: "checked" | "broken" | "overdue" | "unchecked";
+            isChecking: boolean;
+            /** Format: date-time */
+            checkedAt: string | null;
+            entries: number | null;
+            /** @description Of the portal that verified. */
+            version: string | null;
+            /**
+             * Format: date-time
+             * @description What is older was deleted by the retention.
+             */
+            since: string | null;
+            broken: components["schemas"]["LedgerBreak"] | null;
+            keys: {
+                id: string;
+                /** @description PEM */
+                publicKey: string;
+            }[];
+        };
+        LedgerBreak: {
+            entry: string | null;
+            code: string;
+            message: string;
+            /**
+             * Format: date-time
+             * @description What was recorded before verifies.
+             */
+            goodBefore: string | null;
+            /**
+             * Format: date-time
+             * @description What was recorded from then on verifies again.
+             */
+            goodFrom: string | null;
+        };
     };
     responses: {
         /** @description Prefect accepted; the run as it is now. */
@@ -1658,6 +1865,24 @@ export interface components {
         Future: boolean;
         /** @description Include runs that another run started as its sub-flow. */
         Subflows: boolean;
+        /** @description Who did it: an entity ref, or the name of a user. */
+        LedgerPerson: string;
+        /** @description On whose behalf: an entity ref, or the name of a user. */
+        LedgerBehalf: string;
+        /** @description What was done, such as run-start. */
+        LedgerAction: string;
+        LedgerInstance: string;
+        /** @description Id of the deployment. */
+        LedgerDeployment: string;
+        /** @description Id of the flow run; what made it is among what is found. */
+        LedgerRun: string;
+        LedgerDecision: "allowed" | "denied";
+        /** @description How it came in. */
+        LedgerDoor: string;
+        /** @description Occurs anywhere in the entry. */
+        LedgerText: string;
+        /** @description The id of an entry: <writer>.<number> */
+        LedgerId: string;
         /** @description Default is three hours ago; at most a week ago. */
         WindowSince: string;
         /** @description Default is in 24 hours; at most in two weeks. */
@@ -2516,6 +2741,159 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["HistoryBucket"][];
                     };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listLedger: {
+        parameters: {
+            query?: {
+                /** @description Who did it: an entity ref, or the name of a user. */
+                person?: components["parameters"]["LedgerPerson"];
+                /** @description On whose behalf: an entity ref, or the name of a user. */
+                onBehalfOf?: components["parameters"]["LedgerBehalf"];
+                /** @description What was done, such as run-start. */
+                action?: components["parameters"]["LedgerAction"];
+                instance?: components["parameters"]["LedgerInstance"];
+                /** @description Id of the deployment. */
+                deployment?: components["parameters"]["LedgerDeployment"];
+                /** @description Id of the flow run; what made it is among what is found. */
+                run?: components["parameters"]["LedgerRun"];
+                decision?: components["parameters"]["LedgerDecision"];
+                /** @description How it came in. */
+                door?: components["parameters"]["LedgerDoor"];
+                since?: components["parameters"]["Since"];
+                until?: components["parameters"]["Until"];
+                /** @description Occurs anywhere in the entry. */
+                q?: components["parameters"]["LedgerText"];
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getLedgerState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the last verification found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerState"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    exportLedger: {
+        parameters: {
+            query: {
+                format: components["schemas"]["LedgerFormat"];
+                /** @description Who did it: an entity ref, or the name of a user. */
+                person?: components["parameters"]["LedgerPerson"];
+                /** @description On whose behalf: an entity ref, or the name of a user. */
+                onBehalfOf?: components["parameters"]["LedgerBehalf"];
+                /** @description What was done, such as run-start. */
+                action?: components["parameters"]["LedgerAction"];
+                instance?: components["parameters"]["LedgerInstance"];
+                /** @description Id of the deployment. */
+                deployment?: components["parameters"]["LedgerDeployment"];
+                /** @description Id of the flow run; what made it is among what is found. */
+                run?: components["parameters"]["LedgerRun"];
+                decision?: components["parameters"]["LedgerDecision"];
+                /** @description How it came in. */
+                door?: components["parameters"]["LedgerDoor"];
+                since?: components["parameters"]["Since"];
+                until?: components["parameters"]["Until"];
+                /** @description Occurs anywhere in the entry. */
+                q?: components["parameters"]["LedgerText"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as it is read from the database. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getLedgerEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of an entry: <writer>.<number> */
+                id: components["parameters"]["LedgerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry with how it ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntryDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    proveLedgerEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of an entry: <writer>.<number> */
+                id: components["parameters"]["LedgerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerProof"];
                 };
             };
             default: components["responses"]["Error"];

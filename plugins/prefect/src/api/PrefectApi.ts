@@ -11,6 +11,8 @@ type Answer<O extends Operation> = PortalOperations[O]['responses'] extends {
       201: { content: { 'application/json': infer Content } };
     }
   ? Content
+  : PortalOperations[O]['responses'] extends { 200: { content: object } }
+  ? Blob
   : void;
 
 type Part<

@@ -29,7 +29,8 @@ export function createPrefectApi({ discoveryApi, fetchApi }: Deps): PrefectApi {
           await answer.json().catch(() => undefined),
         );
       }
-      return answer.status === 204 ? undefined : answer.json();
+      if (answer.status === 204) return undefined;
+      return isJson(answer) ? answer.json() : answer.blob();
     };
   // The table has every operation, which `Object.fromEntries` cannot tell its type.
   return Object.fromEntries(
@@ -38,6 +39,11 @@ export function createPrefectApi({ discoveryApi, fetchApi }: Deps): PrefectApi {
       call(operation),
     ]),
   ) as unknown as PrefectApi;
+}
+
+function isJson(answer: Response): boolean {
+  const type = answer.headers.get('content-type') ?? '';
+  return type.startsWith('application/json');
 }
 
 /** Fills the path's places and puts what is left into the query; lists are repeated. */

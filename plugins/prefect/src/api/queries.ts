@@ -194,3 +194,43 @@ export const runInputQuery = (api: PrefectApi, key: Key) =>
     queryKey: [...prefectKeys.run(key), 'input'],
     queryFn: ({ signal }) => api.getRunInput(keyOf(key), { signal }),
   });
+
+/**
+ * The ledger stands apart from all that signals and the clock fetch again: that somebody
+ * reads it is recorded, so it is read when somebody looks, and not while nobody does.
+ */
+const LEDGER_KEY = ['prefect-ledger'] as const;
+const WHEN_ASKED = { refetchOnWindowFocus: false, refetchOnReconnect: false };
+
+/** A page of what the ledger has. */
+export const ledgerQuery = (api: PrefectApi, filter: Request<'listLedger'>) =>
+  queryOptions({
+    ...WHEN_ASKED,
+    queryKey: [...LEDGER_KEY, 'list', filter],
+    queryFn: ({ signal }) => api.listLedger(filter, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+/** An entry with how it ended. */
+export const ledgerEntryQuery = (api: PrefectApi, id: string) =>
+  queryOptions({
+    ...WHEN_ASKED,
+    queryKey: [...LEDGER_KEY, 'entry', id],
+    queryFn: ({ signal }) => api.getLedgerEntry({ id }, { signal }),
+  });
+
+/** That an entry is in the ledger. */
+export const ledgerProofQuery = (api: PrefectApi, id: string) =>
+  queryOptions({
+    ...WHEN_ASKED,
+    queryKey: [...LEDGER_KEY, 'proof', id],
+    queryFn: ({ signal }) => api.proveLedgerEntry({ id }, { signal }),
+  });
+
+/** Whether the whole ledger verifies; to know that is no reading. */
+export const ledgerStateQuery = (api: PrefectApi) =>
+  queryOptions({
+    queryKey: [...prefectKeys.all, 'ledger-state'],
+    queryFn: ({ signal }) => api.getLedgerState({}, { signal }),
+  });

@@ -1,6 +1,7 @@
 /**
  * What every page is made of: states of what is fetched, states of runs, times, owners.
  */
+export { Badge } from './Badge';
 export { Banners } from './Banners';
 export { CopyButton } from './CopyButton';
 export { DataTable } from './DataTable';
@@ -17,6 +18,7 @@ export { PageBody } from './PageBody';
 export { QueryState } from './QueryState';
 export { RunStrip } from './RunStrip';
 export { shortVersion } from './shortVersion';
+export { saveFile } from './saveFile';
 export { StateBadge } from './StateBadge';
 export { hasOwnName, lookOf, type Tone } from './stateLook';
 export { surface } from './surface';

@@ -4,12 +4,14 @@ import { CopyButton, DataTable, EmptyState } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import styles from './Parameters.module.css';
 
-/** What the run was started with, as the backend shows it: secrets are masked. */
-export function Parameters({
-  parameters,
-}: {
+type Props = {
   parameters: Record<string, unknown>;
-}) {
+  /** What they are; parameters unless told. */
+  label?: string;
+};
+
+/** What the run was started with, as the backend shows it: secrets are masked. */
+export function Parameters({ parameters, label }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const entries = Object.entries(parameters);
   if (entries.length === 0) {
@@ -18,7 +20,7 @@ export function Parameters({
   return (
     <Flex direction="column" gap="2">
       <DataTable
-        label={t('runPage.tab.parameters')}
+        label={label ?? t('runPage.tab.parameters')}
         columns={[t('runPage.parameters.name'), t('runPage.parameters.value')]}
       >
         {entries.map(([name, value]) => (

@@ -94,20 +94,23 @@ function Facts({ run }: { run: RunDetail }) {
           <CopyButton text={run.id} />
         </Fact>
       </dl>
-      {(codeUrl || prefectUrl) && (
-        <div className={styles.links}>
-          {codeUrl && (
-            <Link href={codeUrl} target="_blank">
-              {t('runPage.links.code')}
-            </Link>
-          )}
-          {prefectUrl && (
-            <Link href={prefectUrl} target="_blank">
-              {t('runPage.links.prefect')}
-            </Link>
-          )}
-        </div>
-      )}
+      <div className={styles.links}>
+        <Link
+          href={paths.ledger(new URLSearchParams({ instance, run: run.id }))}
+        >
+          {t('runPage.links.ledger')}
+        </Link>
+        {codeUrl && (
+          <Link href={codeUrl} target="_blank">
+            {t('runPage.links.code')}
+          </Link>
+        )}
+        {prefectUrl && (
+          <Link href={prefectUrl} target="_blank">
+            {t('runPage.links.prefect')}
+          </Link>
+        )}
+      </div>
     </>
   );
 }

@@ -147,6 +147,10 @@ describe('its header', () => {
     expect(fact('Attempt')).toHaveTextContent('2');
     expect(fact('Work pool')).toHaveTextContent('demo');
     expect(fact('Version')).toHaveTextContent('v1.4.2');
+    expect(screen.getByRole('link', { name: 'Ledger' })).toHaveAttribute(
+      'href',
+      `/prefect/ledger?instance=production&run=${anId(1)}`,
+    );
     await expectNoAxeViolations();
   });
 

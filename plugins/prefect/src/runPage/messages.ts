@@ -22,7 +22,7 @@ export const runPageMessages = {
     unknown: 'not known',
   },
   withoutDeployment: 'without a deployment',
-  links: { code: 'Code', prefect: 'Prefect' },
+  links: { ledger: 'Ledger', code: 'Code', prefect: 'Prefect' },
   streak_one: 'The first failure in a row.',
   streak_other: '{{count}} failures in a row since {{time}}.',
   lastGood: 'Last good run:',

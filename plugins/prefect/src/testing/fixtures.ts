@@ -14,6 +14,10 @@ import type {
   EntityAutomation,
   EnvironmentCell,
   HistoryBucket,
+  LedgerEntryDetail,
+  LedgerEntryPage,
+  LedgerItem,
+  LedgerState,
   Overview,
   OwnershipHealth,
   OwnershipProblem,
@@ -662,6 +666,79 @@ export const aPoolLoad = (over: Partial<PoolLoad> = {}): PoolLoad => ({
     { start: minutesAgo(180), end: minutesAgo(0), runs: 1 },
     { start: minutesAgo(0), end: inMinutes(60), runs: 3 },
     { start: inMinutes(60), end: inMinutes(1_440), runs: 0 },
+  ],
+  ...over,
+});
+
+/** Mina started a run of the deployment, which went well. */
+export const aLedgerItem = (over: Partial<LedgerItem> = {}): LedgerItem => ({
+  id: 'aaaa.7',
+  at: minutesAgo(4),
+  kind: 'intent',
+  principal: { kind: 'user', ref: 'user:default/mina' },
+  onBehalfOf: null,
+  action: 'run-start',
+  instance: 'production',
+  deployment: anId(100),
+  title: 'bank/reconcile',
+  run: anId(1),
+  door: 'portal',
+  decision: { allowed: true, policies: ['owners-run'], version: '4c1e9a' },
+  outcome: { status: 'succeeded', code: null, at: minutesAgo(4) },
+  ...over,
+});
+
+/** A page of entries for who may audit everything. */
+export const aLedgerPage = (
+  items: LedgerItem[] = [aLedgerItem()],
+  over: Partial<LedgerEntryPage> = {},
+): LedgerEntryPage => ({
+  items,
+  nextCursor: null,
+  audits: 'everything',
+  sentence: null,
+  ...over,
+});
+
+/** An entry as it was recorded, with its end. */
+export const aLedgerEntry = (
+  over: Partial<LedgerItem> = {},
+): LedgerEntryDetail => {
+  const item = aLedgerItem(over);
+  return {
+    item,
+    entry: {
+      id: item.id,
+      at: item.at,
+      kind: item.kind,
+      action: item.action,
+      parameters: { region: 'eu', api_token: '\u2022\u2022\u2022\u2022' },
+      digest: 'd1935e',
+      meta: { title: item.title, idempotencyKey: 'key-1' },
+    },
+    ended: item.outcome && {
+      id: 'aaaa.8',
+      at: item.outcome.at,
+      kind: 'outcome',
+      of: item.id,
+    },
+  };
+};
+
+/** All of the ledger verified four minutes ago. */
+export const aLedgerState = (over: Partial<LedgerState> = {}): LedgerState => ({
+  state: 'checked',
+  isChecking: false,
+  checkedAt: minutesAgo(4),
+  entries: 18_240,
+  version: '1.2.3',
+  since: null,
+  broken: null,
+  keys: [
+    {
+      id: 'f00dfeed',
+      publicKey: '-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----\n',
+    },
   ],
   ...over,
 });

@@ -9,7 +9,14 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { operations } from '../api/operations';
 import type { PrefectApi, Request } from '../api/PrefectApi';
-import { anInstance, aSchedulePage, inMinutes, minutesAgo } from './fixtures';
+import {
+  aLedgerPage,
+  aLedgerState,
+  anInstance,
+  aSchedulePage,
+  inMinutes,
+  minutesAgo,
+} from './fixtures';
 
 /** Where the backend of the test app is. */
 export const BACKEND_URL = 'http://localhost:7007';
@@ -54,10 +61,12 @@ export type PortalFake = {
 
 type Behaviour = (asked: Asked<Operation>) => Response | Promise<Response>;
 
-const reply = (answer: unknown): Response =>
-  answer === undefined
-    ? new HttpResponse(null, { status: 204 })
+const reply = (answer: unknown): Response => {
+  if (answer === undefined) return new HttpResponse(null, { status: 204 });
+  return answer instanceof Blob
+    ? new HttpResponse(answer, { headers: { 'content-type': answer.type } })
     : HttpResponse.json(answer as object);
+};
 
 const failing =
   ({
@@ -110,6 +119,8 @@ const EMPTY: { readonly [O in Operation]?: Behaviour } = Object.fromEntries(
       items: [],
     },
     previewSchedule: { items: [] },
+    listLedger: aLedgerPage([]),
+    getLedgerState: aLedgerState(),
     setSchedulePaused: undefined,
     editSchedule: undefined,
     setDeploymentPaused: undefined,

@@ -109,6 +109,7 @@ export const written = (effect: Written['effect']): fc.Arbitrary<Written> =>
       'principal is User, action == Action::"view", resource',
       'principal in Group::"group:default/a", action in [Action::"view", Action::"run"], resource',
       'principal, action == Action::"run", resource is Deployment',
+      'principal, action == Action::"audit", resource',
     ),
     kind: fc.constantFrom('when', 'unless'),
     condition: conditions,

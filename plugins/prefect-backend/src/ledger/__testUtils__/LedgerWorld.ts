@@ -51,6 +51,7 @@ export class LedgerWorld {
           heartbeatSeconds: 300,
           anchorFile: undefined,
           retentionDays: 400,
+          verifySeconds: 900,
           ...settings,
         },
       },

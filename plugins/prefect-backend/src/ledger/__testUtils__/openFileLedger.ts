@@ -38,6 +38,7 @@ export async function openFileLedger(
         heartbeatSeconds: 300,
         anchorFile: undefined,
         retentionDays: 400,
+        verifySeconds: 900,
       },
     },
     { id: writer, host: 'a host 7' },

@@ -1322,6 +1322,210 @@ export const spec: OpenApiDocument = {
         }
       }
     },
+    "/ledger": {
+      "get": {
+        "operationId": "listLedger",
+        "summary": "What the ledger has, the newest first, of what the caller may audit. Reading it is itself an entry.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/LedgerPerson"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerBehalf"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerAction"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerInstance"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerDeployment"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerRun"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerDecision"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerDoor"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerText"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LedgerPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/ledger/state": {
+      "get": {
+        "operationId": "getLedgerState",
+        "summary": "Whether the whole ledger verifies, as the portal last found, and the keys that sign it. Whoever is signed in may know.\n",
+        "responses": {
+          "200": {
+            "description": "What the last verification found.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LedgerState"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/ledger/export": {
+      "get": {
+        "operationId": "exportLedger",
+        "summary": "Entries as a file. `jsonl` is the whole ledger with its signatures, which `backstage-prefect ledger verify` takes; it has no filter, and is for who may audit everything. `ocsf` and `csv` are what the list shows with the same filter.\n",
+        "parameters": [
+          {
+            "name": "format",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/LedgerFormat"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/LedgerPerson"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerBehalf"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerAction"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerInstance"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerDeployment"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerRun"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerDecision"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerDoor"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
+          },
+          {
+            "$ref": "#/components/parameters/LedgerText"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The file, as it is read from the database.",
+            "content": {
+              "application/x-ndjson": {
+                "schema": {
+                  "type": "string"
+                }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/ledger/{id}": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/LedgerId"
+        }
+      ],
+      "get": {
+        "operationId": "getLedgerEntry",
+        "summary": "An entry; that of an end is the act that it ends.",
+        "responses": {
+          "200": {
+            "description": "The entry with how it ended.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LedgerEntryDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/ledger/{id}/proof": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/LedgerId"
+        }
+      ],
+      "get": {
+        "operationId": "proveLedgerEntry",
+        "summary": "That an entry is in the ledger: what `backstage-prefect ledger proof` takes. It has the entry, the signed checkpoint and the hashes in between, and nothing of other entries.\n",
+        "responses": {
+          "200": {
+            "description": "The proof.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LedgerProof"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/charts": {
       "get": {
         "operationId": "getCharts",
@@ -1973,6 +2177,98 @@ export const spec: OpenApiDocument = {
         "schema": {
           "type": "boolean",
           "default": false
+        }
+      },
+      "LedgerPerson": {
+        "name": "person",
+        "in": "query",
+        "description": "Who did it: an entity ref, or the name of a user.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
+      "LedgerBehalf": {
+        "name": "onBehalfOf",
+        "in": "query",
+        "description": "On whose behalf: an entity ref, or the name of a user.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
+      "LedgerAction": {
+        "name": "action",
+        "in": "query",
+        "description": "What was done, such as run-start.",
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
+      "LedgerInstance": {
+        "name": "instance",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "maxLength": 63
+        }
+      },
+      "LedgerDeployment": {
+        "name": "deployment",
+        "in": "query",
+        "description": "Id of the deployment.",
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
+      "LedgerRun": {
+        "name": "run",
+        "in": "query",
+        "description": "Id of the flow run; what made it is among what is found.",
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
+      "LedgerDecision": {
+        "name": "decision",
+        "in": "query",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "allowed",
+            "denied"
+          ]
+        }
+      },
+      "LedgerDoor": {
+        "name": "door",
+        "in": "query",
+        "description": "How it came in.",
+        "schema": {
+          "type": "string",
+          "maxLength": 32
+        }
+      },
+      "LedgerText": {
+        "name": "q",
+        "in": "query",
+        "description": "Occurs anywhere in the entry.",
+        "schema": {
+          "type": "string",
+          "maxLength": 200
+        }
+      },
+      "LedgerId": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The id of an entry: <writer>.<number>",
+        "schema": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9_-]{1,64}\\.[0-9]{1,15}$"
         }
       },
       "WindowSince": {
@@ -4963,6 +5259,380 @@ export const spec: OpenApiDocument = {
                 }
               }
             }
+          }
+        }
+      },
+      "LedgerFormat": {
+        "type": "string",
+        "enum": [
+          "jsonl",
+          "ocsf",
+          "csv"
+        ]
+      },
+      "LedgerParty": {
+        "type": "object",
+        "required": [
+          "kind",
+          "ref"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "description": "user, for example."
+          },
+          "ref": {
+            "type": "string"
+          }
+        }
+      },
+      "LedgerDecision": {
+        "type": "object",
+        "required": [
+          "allowed",
+          "policies",
+          "version"
+        ],
+        "properties": {
+          "allowed": {
+            "type": "boolean"
+          },
+          "policies": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Those that decided; of a denial for lack of a permit the closest, or none."
+          },
+          "version": {
+            "type": "string",
+            "nullable": true,
+            "description": "Hash of the policies that were asked."
+          }
+        }
+      },
+      "LedgerOutcome": {
+        "type": "object",
+        "required": [
+          "status",
+          "code",
+          "at"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "succeeded",
+              "refused",
+              "failed",
+              "unknown"
+            ],
+            "description": "refused by Prefect; failed and not done; unknown: it may have been done, nobody knows."
+          },
+          "code": {
+            "type": "string",
+            "nullable": true,
+            "description": "One of docs/errors.md."
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "LedgerItem": {
+        "type": "object",
+        "description": "An act with its decision and how it ended, or something else that was recorded.",
+        "required": [
+          "id",
+          "at",
+          "kind",
+          "principal",
+          "onBehalfOf",
+          "action",
+          "instance",
+          "deployment",
+          "title",
+          "run",
+          "door",
+          "decision",
+          "outcome"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "intent",
+              "denial",
+              "read",
+              "heartbeat",
+              "key",
+              "outcome",
+              "unknown"
+            ]
+          },
+          "principal": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/LedgerParty"
+              }
+            ],
+            "nullable": true,
+            "type": "object"
+          },
+          "onBehalfOf": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/LedgerParty"
+              }
+            ],
+            "nullable": true,
+            "type": "object"
+          },
+          "action": {
+            "type": "string",
+            "nullable": true
+          },
+          "instance": {
+            "type": "string",
+            "nullable": true
+          },
+          "deployment": {
+            "type": "string",
+            "nullable": true
+          },
+          "title": {
+            "type": "string",
+            "nullable": true,
+            "description": "flow/deployment of the deployment."
+          },
+          "run": {
+            "type": "string",
+            "nullable": true,
+            "description": "The flow run that it was done to or that it made."
+          },
+          "door": {
+            "type": "string",
+            "nullable": true
+          },
+          "decision": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/LedgerDecision"
+              }
+            ],
+            "nullable": true,
+            "type": "object"
+          },
+          "outcome": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/LedgerOutcome"
+              }
+            ],
+            "nullable": true,
+            "type": "object",
+            "description": "null while it is under way, and of what has no end."
+          }
+        }
+      },
+      "LedgerPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "nextCursor",
+          "audits",
+          "sentence"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LedgerItem"
+            }
+          },
+          "nextCursor": {
+            "type": "string",
+            "nullable": true
+          },
+          "audits": {
+            "type": "string",
+            "enum": [
+              "everything",
+              "some",
+              "nothing"
+            ],
+            "description": "How much of the ledger the caller may read."
+          },
+          "sentence": {
+            "type": "string",
+            "nullable": true,
+            "description": "Why it is not everything; null when it is."
+          }
+        }
+      },
+      "LedgerEntryDetail": {
+        "type": "object",
+        "required": [
+          "item",
+          "entry",
+          "ended"
+        ],
+        "properties": {
+          "item": {
+            "$ref": "#/components/schemas/LedgerItem"
+          },
+          "entry": {
+            "type": "object",
+            "additionalProperties": true,
+            "description": "As it was recorded."
+          },
+          "ended": {
+            "type": "object",
+            "additionalProperties": true,
+            "nullable": true,
+            "description": "The entry of its end, as it was recorded."
+          }
+        }
+      },
+      "LedgerProof": {
+        "type": "object",
+        "required": [
+          "entry",
+          "checkpoint",
+          "path"
+        ],
+        "properties": {
+          "entry": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "checkpoint": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "path": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "LedgerState": {
+        "type": "object",
+        "required": [
+          "state",
+          "isChecking",
+          "checkedAt",
+          "entries",
+          "version",
+          "since",
+          "broken",
+          "keys"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "checked",
+              "broken",
+              "overdue",
+              "unchecked"
+            ],
+            "description": "overdue: the last verification found nothing, and is older than it should be."
+          },
+          "isChecking": {
+            "type": "boolean"
+          },
+          "checkedAt": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true
+          },
+          "entries": {
+            "type": "integer",
+            "nullable": true
+          },
+          "version": {
+            "type": "string",
+            "nullable": true,
+            "description": "Of the portal that verified."
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "What is older was deleted by the retention."
+          },
+          "broken": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/LedgerBreak"
+              }
+            ],
+            "nullable": true,
+            "type": "object"
+          },
+          "keys": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "publicKey"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "publicKey": {
+                  "type": "string",
+                  "description": "PEM"
+                }
+              }
+            }
+          }
+        }
+      },
+      "LedgerBreak": {
+        "type": "object",
+        "required": [
+          "entry",
+          "code",
+          "message",
+          "goodBefore",
+          "goodFrom"
+        ],
+        "properties": {
+          "entry": {
+            "type": "string",
+            "nullable": true
+          },
+          "code": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "goodBefore": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "What was recorded before verifies."
+          },
+          "goodFrom": {
+            "type": "string",
+            "format": "date-time",
+            "nullable": true,
+            "description": "What was recorded from then on verifies again."
           }
         }
       }

@@ -15,7 +15,7 @@ import {
 import { createBindings, toEntityRef } from '../../bindings';
 import { Grants } from '../../grants';
 import type { Instance, InstanceId } from '../../instances';
-import { createLedger, type Ledger } from '../../ledger';
+import { createLedger, LedgerCheck, type Ledger } from '../../ledger';
 import type { Freshness, Instant, Mirror } from '../../mirror';
 import { createPeople } from '../../people';
 import { createRuns } from '../createRuns';
@@ -116,6 +116,7 @@ export class TestWorld {
         heartbeatSeconds: 300,
         anchorFile: undefined,
         retentionDays: 400,
+        verifySeconds: 900,
       },
     });
     const grants = new Grants({ db, clock: () => this.nowMs });
@@ -148,6 +149,14 @@ export class TestWorld {
       ledger: this.ledger,
       grants,
       people: directory,
+      ledgerCheck: new LedgerCheck({
+        db,
+        logger,
+        ledger: this.ledger,
+        schedule: () => () => {},
+        verifySeconds: 900,
+        version: '1.2.3',
+      }),
       auditor: this.#auditor(),
       clock: () => this.nowMs,
     };

@@ -1,4 +1,5 @@
 import type { LogLine } from '@backstage-prefect/backstage-plugin-prefect-common';
+import { saveFile } from '../../kit';
 import { plainText } from './ansi';
 import { levelOf } from './levelOf';
 
@@ -14,12 +15,8 @@ export function textOf(lines: readonly LogLine[]): string {
 
 /** Lets the browser save the lines in a file. */
 export function downloadLines(name: string, lines: readonly LogLine[]): void {
-  const url = URL.createObjectURL(
+  saveFile(
+    `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.log`,
     new Blob([textOf(lines)], { type: 'text/plain;charset=utf-8' }),
   );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.log`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

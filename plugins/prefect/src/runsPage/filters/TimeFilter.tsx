@@ -5,7 +5,7 @@ import { useNow } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { formatSpan } from '../formatSpan';
 import { PRESETS, spanOf, type TimeWindow } from '../timeWindow';
-import { TimeWindowDialog } from './TimeWindowDialog';
+import { TimeWindowDialog, type WindowTexts } from './TimeWindowDialog';
 
 /** The choice that asks for a window. */
 const EDIT = 'edit';
@@ -13,10 +13,12 @@ const EDIT = 'edit';
 type Props = {
   value: TimeWindow;
   onChange(window: TimeWindow): void;
+  /** What the dialog says that asks from when to when; that of runs unless told. */
+  texts?: WindowTexts;
 };
 
 /** A filter by time: always, until now, or from a time to a time. */
-export function TimeFilter({ value, onChange }: Props) {
+export function TimeFilter({ value, onChange, texts }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const [isEditing, setEditing] = useState(false);
   const now = useNow(60);
@@ -46,6 +48,7 @@ export function TimeFilter({ value, onChange }: Props) {
       {isEditing && (
         <TimeWindowDialog
           {...endsOf(value, now)}
+          texts={texts}
           onClose={() => setEditing(false)}
           onConfirm={onChange}
         />

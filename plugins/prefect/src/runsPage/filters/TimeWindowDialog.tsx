@@ -13,7 +13,14 @@ import { LocalTimeField, surface } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { between, type TimeWindow } from '../timeWindow';
 
+/** What is narrowed to the window, and the button that does it. */
+export type WindowTexts = {
+  readonly title: string;
+  readonly confirm: string;
+};
+
 type Props = {
+  texts?: WindowTexts;
   /** What the fields start with. */
   since: string | undefined;
   until: string | undefined;
@@ -22,7 +29,12 @@ type Props = {
 };
 
 /** Asks from when to when; one end may stay open. */
-export function TimeWindowDialog({ onClose, onConfirm, ...initial }: Props) {
+export function TimeWindowDialog({
+  texts,
+  onClose,
+  onConfirm,
+  ...initial
+}: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const [since, setSince] = useState(initial.since);
   const [until, setUntil] = useState(initial.until);
@@ -36,7 +48,7 @@ export function TimeWindowDialog({ onClose, onConfirm, ...initial }: Props) {
       width={440}
       onOpenChange={isOpen => isOpen || onClose()}
     >
-      <DialogHeader>{t('runsPage.time.title')}</DialogHeader>
+      <DialogHeader>{texts?.title ?? t('runsPage.time.title')}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
           <LocalTimeField
@@ -70,7 +82,7 @@ export function TimeWindowDialog({ onClose, onConfirm, ...initial }: Props) {
             onConfirm(window);
           }}
         >
-          {t('runsPage.time.confirm')}
+          {texts?.confirm ?? t('runsPage.time.confirm')}
         </Button>
       </DialogFooter>
     </Dialog>

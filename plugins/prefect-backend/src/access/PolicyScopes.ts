@@ -6,8 +6,11 @@ import type { DeploymentScope } from './DeploymentScope';
 import { type Policies, scopeOfResiduals } from './policies';
 import { readFacts } from './readFacts';
 
+/** Actions whose resources a query may be narrowed to; nothing of them is in a context. */
+export type ScopedAction = 'view' | 'audit';
+
 /** What these are made from. */
-export type ViewScopesDeps = {
+export type PolicyScopesDeps = {
   readonly db: Knex;
   readonly instances: Pick<Instances, 'list' | 'find'>;
   readonly policies: Pick<Policies, 'current'>;
@@ -16,45 +19,52 @@ export type ViewScopesDeps = {
 type Known = DecisionCache<DeploymentScope | 'unsayable'>;
 
 /**
- * What the policies let a person view, for queries. As a rule that is criteria: Cedar answers
+ * What the policies let a person do something with, for queries. As a rule that is criteria: Cedar answers
  * what it can without the resource, and what it leaves open is said in SQL. Where a policy
  * asks what no criterion says, everything that is known is decided one by one and listed.
  *
- * Criteria are kept by the policies, the person and their groups, so a change of these makes
+ * Criteria are kept by the policies, the action, the person and their groups, so a change of these makes
  * others; a list is made anew each time, from decisions that are kept by the facts too.
  */
-export class ViewScopes {
-  readonly #deps: ViewScopesDeps;
+export class PolicyScopes {
+  readonly #deps: PolicyScopesDeps;
   readonly #known = new WeakMap<PolicySet, Known>();
 
-  constructor(deps: ViewScopesDeps) {
+  constructor(deps: PolicyScopesDeps) {
     this.#deps = deps;
   }
 
-  async of(principal: Principal): Promise<DeploymentScope> {
+  async of(
+    principal: Principal,
+    action: ScopedAction,
+  ): Promise<DeploymentScope> {
     const policies = this.#deps.policies.current();
     if (!policies) return { rule: 'NEVER' };
-    const criteria = this.#criteriaOf(policies, principal);
-    return criteria === 'unsayable' ? this.#listFor(principal) : criteria;
+    const criteria = this.#criteriaOf(policies, principal, action);
+    return criteria === 'unsayable'
+      ? this.#listFor(principal, action)
+      : criteria;
   }
 
   #criteriaOf(
     policies: PolicySet,
     { kind, ref, ownershipRefs }: Principal,
+    action: ScopedAction,
   ): DeploymentScope | 'unsayable' {
     const known: Known = this.#known.get(policies) ?? new DecisionCache();
     this.#known.set(policies, known);
-    const key = JSON.stringify([kind, ref, ownershipRefs]);
+    const key = JSON.stringify([action, kind, ref, ownershipRefs]);
     return known.remember(key, () =>
-      this.#readCriteria(policies, { kind, ref, ownershipRefs }),
+      this.#readCriteria(policies, { kind, ref, ownershipRefs }, action),
     );
   }
 
   #readCriteria(
     policies: PolicySet,
     principal: Pick<Principal, 'kind' | 'ref' | 'ownershipRefs'>,
+    action: ScopedAction,
   ): DeploymentScope | 'unsayable' {
-    const residuals = policies.residualsFor({ principal, action: 'view' });
+    const residuals = policies.residualsFor({ principal, action });
     const criteria =
       residuals &&
       scopeOfResiduals(residuals, {
@@ -68,7 +78,10 @@ export class ViewScopes {
     return criteria ?? 'unsayable';
   }
 
-  async #listFor(principal: Principal): Promise<DeploymentScope> {
+  async #listFor(
+    principal: Principal,
+    action: ScopedAction,
+  ): Promise<DeploymentScope> {
     const { db, instances } = this.#deps;
     const bound: Array<{ instance: Resource['instance']; deployment: string }> =
       await db('bound_deployments').select('instance', {
@@ -84,18 +97,18 @@ export class ViewScopes {
     const facts = await readFacts(this.#deps, resources);
     // Asked for only now: what decides may have been replaced while facts were read.
     const policies = this.#deps.policies.current();
-    const viewable = resources.filter((resource, index) => {
+    const allowed = resources.filter((resource, index) => {
       const known = facts[index];
       return (
         known &&
         policies?.decide({
           principal,
-          action: 'view',
+          action,
           resource: { deployment: resource.deployment, facts: known },
         }).allowed
       );
     });
-    return listOf(viewable);
+    return listOf(allowed);
   }
 }
 
