@@ -72,7 +72,7 @@ describe('an agent that comes by MCP', () => {
   it('is offered the actions as tools, with what to know of each', async () => {
     const { tools } = await call('tools/list', {});
 
-    expect(tools).toHaveLength(13);
+    expect(tools).toHaveLength(14);
     expect(tools).toContainEqual(
       expect.objectContaining({
         name: 'prefect.start-run',
