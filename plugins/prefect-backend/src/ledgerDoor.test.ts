@@ -107,10 +107,12 @@ describe('the ledger over REST', () => {
   it('answers what fails before the first chunk as any error, and cuts off what fails later', async () => {
     await given(ALL);
     const broken = (chunks: string[]) =>
-      jest.spyOn(world.ledger, 'export').mockImplementation(async function* failing() {
-        yield* chunks;
-        throw new Error('The database has gone');
-      });
+      jest
+        .spyOn(world.ledger, 'export')
+        .mockImplementation(async function* breaking() {
+          yield* chunks;
+          throw new Error('The database has gone');
+        });
 
     broken([]);
     await request(app).get('/ledger/export?format=jsonl').expect(500);
