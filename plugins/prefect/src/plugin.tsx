@@ -69,6 +69,16 @@ const deploymentsPage = SubPageBlueprint.make({
   },
 });
 
+const accessPage = SubPageBlueprint.make({
+  name: 'access',
+  params: {
+    path: 'access',
+    title: 'Access',
+    loader: () =>
+      import('./accessPage/AccessRoutes').then(m => <m.AccessRoutes />),
+  },
+});
+
 const entityTab = EntityContentBlueprint.make({
   params: {
     path: '/prefect',
@@ -119,6 +129,7 @@ export const prefectPlugin = createFrontendPlugin({
     overviewPage,
     runsPage,
     deploymentsPage,
+    accessPage,
     entityTab,
     entityCard,
     searchResult,

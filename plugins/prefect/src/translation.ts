@@ -1,4 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { accessPageMessages } from './accessPage/messages';
+import { askMessages } from './ask/messages';
 import { chartMessages } from './charts/messages';
 import { deploymentsPageMessages } from './deploymentsPage/messages';
 import { entityMessages } from './entity/messages';
@@ -32,6 +34,8 @@ export const prefectTranslationRef = createTranslationRef({
     schedulesPage: schedulesPageMessages,
     overviewPage: overviewPageMessages,
     charts: chartMessages,
+    ask: askMessages,
+    accessPage: accessPageMessages,
     search: searchMessages,
   },
 });

@@ -9,7 +9,13 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { operations } from '../api/operations';
 import type { PrefectApi, Request } from '../api/PrefectApi';
-import { anInstance, aSchedulePage, inMinutes, minutesAgo } from './fixtures';
+import {
+  anInstance,
+  aSchedulePage,
+  inMinutes,
+  minutesAgo,
+  noAccessOffer,
+} from './fixtures';
 
 /** Where the backend of the test app is. */
 export const BACKEND_URL = 'http://localhost:7007';
@@ -110,6 +116,10 @@ const EMPTY: { readonly [O in Operation]?: Behaviour } = Object.fromEntries(
       items: [],
     },
     previewSchedule: { items: [] },
+    getPolicies: { version: null, problem: null, items: [] },
+    getAccessOffer: noAccessOffer(),
+    listEntitled: { items: [] },
+    listGrants: { items: [], nextCursor: null },
     setSchedulePaused: undefined,
     editSchedule: undefined,
     setDeploymentPaused: undefined,
