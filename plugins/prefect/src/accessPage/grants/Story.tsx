@@ -44,7 +44,12 @@ function Sentence({ chapter: { what, by, at } }: { chapter: Chapter }) {
   const { t } = useTranslationRef(prefectTranslationRef);
   return (
     <>
-      <Time value={at} />: {by && <EntityLink entityRef={by} />}{' '}
+      <Time value={at} />:{' '}
+      {by && (
+        <>
+          <EntityLink entityRef={by} />{' '}
+        </>
+      )}
       {t(`accessPage.grant.${what}`)}
     </>
   );
