@@ -119,6 +119,15 @@ export interface Config {
       refreshSeconds?: number;
     };
 
+    /** Who is in which group. */
+    people?: {
+      /**
+       * How long the groups that were read last count while the catalog does not answer, in
+       * seconds; everything is denied afterwards. Default 300.
+       */
+      outageSeconds?: number;
+    };
+
     /** Who may do what. */
     policies?: {
       /**
@@ -127,8 +136,28 @@ export interface Config {
        */
       folder?: string;
 
-      /** Seconds between two looks at the folder. Default: 10. */
+      /**
+       * Several places instead of one folder: those of the company before those of teams.
+       */
+      sources?: Array<{
+        /** In front of the names of its files; of a-z, 0-9 and "-". */
+        name: string;
+        /** As `prefect.policies.folder`. */
+        folder?: string;
+        /** Instead of a folder: a tree in Git that Backstage's integrations can read. */
+        url?: string;
+        /**
+         * Entity ref of the team whose policies these are. They speak about nothing but what
+         * it owns, whatever is written in them.
+         */
+        owner?: string;
+      }>;
+
+      /** Seconds between two looks at folders. Default: 1. */
       refreshSeconds?: number;
+
+      /** Seconds between two looks at addresses. Default: 60. */
+      urlRefreshSeconds?: number;
     };
   };
 }

@@ -47,7 +47,7 @@ export class ParsedPolicies {
 
 /** Policies by id, as Cedar takes them. */
 export function textsOf(policies: readonly Policy[]): Record<string, string> {
-  return Object.fromEntries(policies.map(({ id, text }) => [id, text]));
+  return Object.fromEntries(policies.map(({ id, asked }) => [id, asked]));
 }
 
 function parse(name: string, policies: readonly Policy[]): void {

@@ -13,6 +13,8 @@ export type Policy = {
   readonly terms: Terms | undefined;
   /** As it was written, without the comments in front. */
   readonly text: string;
+  /** As it is asked: one of a team asks besides whether the team owns the resource. */
+  readonly asked: string;
   readonly file: string;
   readonly line: number;
   readonly actions: readonly Action[];

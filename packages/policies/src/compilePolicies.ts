@@ -53,7 +53,10 @@ function assertSchema(schema: string): void {
 
 /** What a set is known by: a hash of everything that it was made of. */
 function versionOf(files: readonly PolicyFile[], schema: string): string {
-  const parts = [schema, ...files.flatMap(({ name, text }) => [name, text])];
+  const parts = [
+    schema,
+    ...files.map(({ name, text, owner = null }) => [name, text, owner]),
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -117,6 +120,7 @@ function readPolicy(
     conditions,
   } = parsed.json;
   const actions = actionsOf(parsed.json);
+  const asked = file.owner ? ofOwner(parsed.json, file.owner) : parsed.json;
   const hasTerms =
     effect === 'permit' && actions.some(action => ASKING.includes(action));
   const { terms, problems } = hasTerms
@@ -130,14 +134,41 @@ function readPolicy(
       reason: annotations.reason || undefined,
       terms,
       text: part,
+      asked: file.owner ? textOf(asked) : part,
       file: file.name,
       line: text.placeOf(text.takePart(part)).line,
       actions,
       onlyFor: groupOfHead(parsed.json),
       names: namesIn([principal, resource, conditions]),
-      reads: readsIn(conditions),
+      reads: readsIn(asked.conditions),
     },
   };
+}
+
+/** The same policy for what a group owns, and for nothing else. */
+function ofOwner(policy: cedar.PolicyJson, owner: string): cedar.PolicyJson {
+  return {
+    ...policy,
+    conditions: [
+      ...policy.conditions,
+      {
+        kind: 'when',
+        body: {
+          contains: {
+            left: { '.': { left: { Var: 'resource' }, attr: 'owners' } },
+            right: { Value: { __entity: { type: 'Group', id: owner } } },
+          },
+        },
+      },
+    ],
+  };
+}
+
+function textOf(policy: cedar.PolicyJson): string {
+  const answer = cedar.policyToText(policy);
+  // It was text a moment ago, and what was added is ours.
+  if (answer.type === 'failure') throw new Error(answer.errors[0].message);
+  return answer.text;
 }
 
 /** Terms of what is no request would be read by nobody, and whoever wrote them relies on it. */

@@ -34,6 +34,10 @@ exports.up = async function up(knex) {
     table
       .string('digest', 64)
       .comment('Keyed digest of the parameters that it is for; null for any');
+    table
+      .string('fingerprint', 64)
+      .notNullable()
+      .comment('Hash of who wants which right to what with which parameters');
     table.text('parameters').comment('The same as JSON, secrets masked');
     table
       .text('candidates')
@@ -53,12 +57,19 @@ exports.up = async function up(knex) {
     table.string('used_key', 300).comment('Of the act that used it');
     table.string('run', 64).comment('Id of the flow run that it gave');
     table.string('review', 8).notNullable().comment('none, open or closed');
-    table.index(['principal', 'state'], 'grants_of_person');
+    table.index(['principal', 'asked_at'], 'grants_of_person');
+    table.index(['principal', 'state'], 'grants_in_force');
     table.index(
       ['instance', 'deployment_id', 'asked_at'],
       'grants_of_deployment',
     );
     table.index(['state', 'asked_at'], 'grants_by_state');
+    table.index(['review', 'asked_at'], 'grants_by_review');
+    table.unique(['fingerprint'], {
+      indexName: 'grants_asked_once',
+      // What waits; Postgres takes no values in the predicate of an index.
+      predicate: knex.whereNull('active_from').whereNull('ended_at'),
+    });
   });
 
   await knex.schema.createTable('grant_decisions', table => {

@@ -31,6 +31,13 @@ describe('the actions', () => {
     sent = [];
     world = new TestWorld({
       db,
+      people: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { namespace: 'default', name: 'mina' },
+        },
+      ],
       prefect: {
         validateParameters: async () => ({ valid: true, errors: [] }),
         createFlowRun: async (id, run) => {
@@ -73,6 +80,7 @@ describe('the actions', () => {
       'list-deployments': reads,
       'get-deployment': reads,
       'explain-access': reads,
+      'request-access': acts(false, false),
       'list-runs': reads,
       'get-run': reads,
       'get-run-logs': reads,
@@ -109,6 +117,36 @@ describe('the actions', () => {
     );
     expect(examples.length).toBeGreaterThan(0);
     expect(examples.filter(({ error }) => error)).toEqual([]);
+  });
+
+  it('ask for a right in the name of who asks, and who decides is told', async () => {
+    const asked = {
+      instance: 'production',
+      id: ORDERS,
+      right: 'run',
+      reason: 'The refund of ticket 204 is stuck',
+      parameters: { region: 'eu' },
+    };
+    const { output } = await registry.invoke({
+      id: 'test:request-access',
+      input: asked,
+      credentials: as('lena'),
+    });
+
+    expect(output).toMatchObject({
+      state: 'waiting',
+      approvalsNeeded: 1,
+      approvers: ['user:default/mina'],
+    });
+    expect(await db('grants')).toMatchObject([
+      {
+        principal: 'user:default/lena',
+        door: 'actions',
+        seconds: 3_600,
+        uses: 'once',
+        reason: asked.reason,
+      },
+    ]);
   });
 
   it('start another run each time when no key is sent, and the same with one', async () => {
@@ -179,6 +217,8 @@ describe('the actions', () => {
             id: ORDERS,
             paused: true,
             scheduledTime: '2026-11-25T10:00:00Z',
+            right: 'run',
+            reason: 'Why not',
           },
         }),
       ).rejects.toMatchObject({ code: 'PREFECT_DENIED' });

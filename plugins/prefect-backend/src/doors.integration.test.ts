@@ -1,4 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import type { LedgerEntry } from '@backstage-prefect/ledger-verify';
 import {
   type Deed,
   type Door,
@@ -63,8 +64,12 @@ describe('every question through every door, on a real Prefect', () => {
     const subject = await world.subjectOf(what, deed);
     const before = await world.held(what, subject);
     world.audited.length = 0;
+    const end = await world.endOfLedger();
     const reply = await door.ask[deed](world.as(who), subject);
     return {
+      entries: (await world.ledgerAfter(end)).map(entry =>
+        inLedger(alike(entry, subject) as LedgerEntry),
+      ),
       reply,
       before,
       after: await world.held(what, subject),
@@ -97,6 +102,28 @@ describe('every question through every door, on a real Prefect', () => {
     ];
   }
 
+  /** What the ledger has: what was done, what was denied, and not what was looked at. */
+  function entriesOf(door: Door, { who, what, deed, verdict }: Question) {
+    const action = EVENTS[deed];
+    if (!action || what === 'nothing') return [];
+    if (verdict === 'unknown') return [];
+    const about = {
+      kind: verdict === 'allowed' ? 'intent' : 'denial',
+      action,
+      principal: { kind: 'user', ref: `user:default/${who}` },
+      door: door.name,
+      decision: expect.objectContaining({ allowed: verdict === 'allowed' }),
+      resource: expect.objectContaining({
+        deployment: world.deployments[what],
+      }),
+    };
+    const ended = { kind: 'outcome', outcome: { status: 'succeeded' } };
+    return [
+      expect.objectContaining(about),
+      ...(verdict === 'allowed' ? [expect.objectContaining(ended)] : []),
+    ];
+  }
+
   it.each(QUESTIONS)('$who may $deed $what: $verdict', async question => {
     const { deed, verdict } = question;
     const asked = [];
@@ -107,11 +134,13 @@ describe('every question through every door, on a real Prefect', () => {
         verdict: verdictOf(seen.reply),
         isDone: !sameAs(seen.before, seen.after),
         audited: seen.audited,
+        entries: seen.entries,
       }).toEqual({
         door: door.name,
         verdict,
         isDone: verdict === 'allowed' && deed !== 'view',
         audited: recordOf(door, question),
+        entries: entriesOf(door, question),
       });
       asked.push(seen);
     }
@@ -119,6 +148,9 @@ describe('every question through every door, on a real Prefect', () => {
     for (const other of others) {
       expect(other.reply.body.error).toEqual(first.reply.body.error);
       expect(withoutDoor(other.audited)).toEqual(withoutDoor(first.audited));
+      expect(other.entries.map(({ door: _, ...entry }) => entry)).toEqual(
+        first.entries.map(({ door: _, ...entry }) => entry),
+      );
     }
   });
 
@@ -213,6 +245,16 @@ function alike(meta: object, { run, idempotencyKey }: Subject): object {
       .replaceAll(run, 'the run')
       .replaceAll(idempotencyKey, 'the key'),
   );
+}
+
+/** An entry without its place in the chain, and of a new run without its id. */
+function inLedger(entry: LedgerEntry): Partial<LedgerEntry> {
+  const { id, at, writer, seq, prev, of, resource, ...said } = entry;
+  const isMade = entry.kind === 'outcome' && resource?.run !== undefined;
+  return {
+    ...said,
+    resource: isMade ? { ...resource, run: 'the new run' } : resource,
+  };
 }
 
 function withoutDoor(entries: Audited[]): Audited[] {

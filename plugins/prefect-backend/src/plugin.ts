@@ -9,8 +9,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { starterFolder } from '@backstage-prefect/policies';
-import { createAccess, FolderPolicies } from './access';
+import { createAccess, LayeredPolicies, openSources } from './access';
 import { registerActions } from './actions';
 import { createBindings } from './bindings';
 import { openDatabase } from './database';
@@ -20,7 +19,7 @@ import { createInstances } from './instances';
 import { createLedger } from './ledger';
 import { createMirrorMetrics, observeMirror, observePolicies } from './metrics';
 import { createMirror } from './mirror';
-import { Directory } from './people';
+import { createPeople } from './people';
 import { createPortalRouter } from './portal';
 import { Repeated } from './Repeated';
 import { createRuns } from './runs';
@@ -55,6 +54,7 @@ export const prefectPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
       async init(services) {
@@ -91,10 +91,12 @@ export const prefectPlugin = createBackendPlugin({
           settings: settings.ledger,
         });
         const grants = new Grants({ db, clock: Date.now });
-        const people = new Directory({
+        const people = createPeople({
           auth,
+          logger,
           catalog: services.catalog,
           clock: Date.now,
+          outageSeconds: settings.people.outageSeconds,
         });
         const chores = new Repeated(schedule, logger);
         const stopSignals = startSignals({
@@ -114,10 +116,14 @@ export const prefectPlugin = createBackendPlugin({
           schedule,
           logger,
         });
-        const policies = new FolderPolicies({
+        const policies = new LayeredPolicies({
           logger,
           schedule,
-          folder: settings.policies.folder ?? starterFolder(),
+          sources: openSources(settings.policies.sources, {
+            reader: services.urlReader,
+            clock: Date.now,
+            urlRefreshSeconds: settings.policies.urlRefreshSeconds,
+          }),
           refreshSeconds: settings.policies.refreshSeconds,
         });
         const isPortal = settings.roles.includes('portal');

@@ -9,6 +9,7 @@ import {
   runKey,
   teamOf,
 } from './__testUtils__/insertCompany';
+import { insertGrants } from './__testUtils__/insertGrants';
 import { sentStatements } from './__testUtils__/plans/sentStatements';
 import { wholeReads } from './__testUtils__/plans/wholeReads';
 import { migratedDatabase, testDatabases } from './__testUtils__/testDatabases';
@@ -20,7 +21,14 @@ import { person, TestWorld } from './runs/__testUtils__/TestWorld';
 jest.setTimeout(60_000);
 
 /** They grow with all that ever runs. */
-const RUNS = ['runs', 'run_tags', 'run_days', 'run_slots', 'mirror_news'];
+const RUNS = [
+  'runs',
+  'run_tags',
+  'run_days',
+  'run_slots',
+  'mirror_news',
+  'grants',
+];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -330,6 +338,18 @@ const cases: Case[] = [
     most: 1,
     walks: 'to the end of a page',
   },
+  {
+    name: "a person's grants",
+    ask: ({ runs }) => runs.listGrants(mina, { of: 'mine', limit: PAGE }),
+  },
+  {
+    name: 'the grants that wait for a person',
+    ask: ({ runs }) => runs.listGrants(mina, { of: 'approvals', limit: PAGE }),
+  },
+  {
+    name: 'the grants whose time is over',
+    ask: ({ runs }) => runs.expireGrants(),
+  },
 ];
 
 /** SQLite plans by the words alone until somebody has it count. */
@@ -349,6 +369,7 @@ describe.each(databases.filter(({ id }) => testDatabases.supports(id)))(
       db = await migratedDatabase(id);
       asking = new Asking(db);
       await insertCompany(db, asking.world.nowMs);
+      await insertGrants(db, asking.world.nowMs);
       for (const statement of analyze) await db.raw(statement);
     });
 

@@ -5,8 +5,9 @@ import {
   startPrefect,
   waitUntil,
 } from '@backstage-prefect/real-parts';
+import { starterFolder } from '@backstage-prefect/policies';
 import createKnex, { type Knex } from 'knex';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -28,6 +29,7 @@ const WATCHED = ['runs', 'deployments', 'instance_state', 'mirror_news'];
 
 describe('three backends on one Postgres', () => {
   let dir: string;
+  let policies: string;
   let postgres: Postgres;
   let prefectPostgres: Postgres;
   let prefect: Prefect;
@@ -38,6 +40,15 @@ describe('three backends on one Postgres', () => {
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'replicas-'));
+    policies = join(dir, 'policies');
+    await cp(starterFolder(), policies, { recursive: true });
+    // Terms under which a right is given for as many runs as there are.
+    await writeFile(
+      join(policies, 'grants.cedar'),
+      (
+        await readFile(join(policies, 'grants.cedar'), 'utf8')
+      ).replace('@approvals("1")', '@uses("many") @parameters("any")'),
+    );
     postgres = await startPostgres({ dir: join(dir, 'postgres') });
     prefectPostgres = await startPostgres({ dir: join(dir, 'postgres-2') });
     prefect = await startPrefect({
@@ -71,7 +82,10 @@ describe('three backends on one Postgres', () => {
   });
 
   async function start(name: string): Promise<void> {
-    replicas.set(name, await startReplica({ name, dir, postgres, prefect }));
+    replicas.set(
+      name,
+      await startReplica({ name, dir, policies, postgres, prefect }),
+    );
   }
 
   const instanceOf = async (replica: Replica) =>
@@ -213,6 +227,89 @@ describe('three backends on one Postgres', () => {
     }
   });
 
+  describe('what somebody may', () => {
+    /** Twice what is promised: three backends and what they need share two cores here. */
+    const IN_FORCE_WITHIN_MS = 4_000;
+    let asked: number;
+
+    /** What a run that Lena wants is answered with, by each replica. */
+    async function startEverywhere(): Promise<number[]> {
+      asked += 1;
+      const answers = await Promise.all(
+        [...replicas.values()].map(({ name, ask }) =>
+          ask(
+            `/deployments/production/${deployment}/runs`,
+            { parameters: {}, idempotencyKey: `${name}-${asked}-of-lena` },
+            'lena',
+          ),
+        ),
+      );
+      return answers.map(({ status }) => status);
+    }
+
+    const everywhere = (status: number) => NAMES.map(() => status);
+
+    /** Whether each replica says that Lena may. */
+    async function mayEverywhere(): Promise<boolean[]> {
+      const answers = await Promise.all(
+        [...replicas.values()].map(({ ask }) =>
+          ask(`/deployments/production/${deployment}`, undefined, 'lena'),
+        ),
+      );
+      return answers.map(({ body }) => body.rights.run.allowed);
+    }
+
+    const expectEverywhere = (what: string, may: boolean) =>
+      until(
+        what,
+        async () => (await mayEverywhere()).every(each => each === may),
+        IN_FORCE_WITHIN_MS,
+      );
+
+    beforeAll(() => {
+      asked = 0;
+    });
+
+    it('is given on one replica, used on all, and taken back on another at once', async () => {
+      const [a, b, c] = replicas.values();
+      expect(await startEverywhere()).toEqual(everywhere(403));
+
+      const grant = await a.ask(
+        `/deployments/production/${deployment}/grants`,
+        {
+          right: 'run',
+          reason: 'A test',
+          seconds: 600,
+          uses: 'many',
+          when: 'approved',
+        },
+        'lena',
+      );
+      expect(grant).toMatchObject({ status: 201, body: { state: 'waiting' } });
+      const { id } = grant.body;
+      const approved = await b.ask(`/grants/${id}/approve`, { reason: 'Yes' });
+      expect(approved).toMatchObject({
+        status: 200,
+        body: { state: 'active' },
+      });
+      expect(await startEverywhere()).toEqual(everywhere(201));
+
+      await c.ask(`/grants/${id}/revoke`, { reason: 'No more' });
+      expect(await startEverywhere()).toEqual(everywhere(403));
+    });
+
+    it('is other on all of them soon after a change of the policies', async () => {
+      const file = join(policies, 'z-lena.cedar');
+      await writeFile(
+        file,
+        '@id("lena-runs") permit (principal == User::"user:default/lena", action == Action::"run", resource);',
+      );
+      await expectEverywhere('all allow it', true);
+      await rm(file);
+      await expectEverywhere('all deny it', false);
+    });
+  });
+
   it('goes on without a loss when the one that follows is killed under load', async () => {
     const load = startLoad('killed');
     await delay(2_000);
@@ -282,7 +379,7 @@ describe('three backends on one Postgres', () => {
 
   it('serves no API without the role portal, and follows nothing without sync', async () => {
     const { token } = await lease();
-    const common = { dir, postgres, prefect };
+    const common = { dir, policies, postgres, prefect };
     const pages = await startReplica({
       ...common,
       name: 'pages',

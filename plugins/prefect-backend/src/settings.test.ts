@@ -26,7 +26,8 @@ it('needs no more than one instance', () => {
       heartbeatSeconds: 300,
       retentionDays: 400,
     },
-    policies: { folder: undefined, refreshSeconds: 10 },
+    people: { outageSeconds: 300 },
+    policies: { sources: [], refreshSeconds: 1, urlRefreshSeconds: 60 },
   });
 });
 

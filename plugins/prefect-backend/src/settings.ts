@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { type ConfiguredSource, readPolicySources } from './access';
 import { type InstanceSettings, readInstances } from './instances';
 import { readLedgerSettings, type LedgerSettings } from './ledger';
 import type { MirrorSettings } from './mirror';
@@ -21,18 +22,24 @@ export type Settings = {
     /** Seconds between two looks at the catalog. */
     readonly refreshSeconds: number;
   };
+  readonly people: {
+    /** Seconds for which known groups count while the catalog does not answer. */
+    readonly outageSeconds: number;
+  };
   readonly policies: {
-    /** Undefined: those that the package carries. */
-    readonly folder: string | undefined;
-    /** Seconds between two looks at the folder. */
+    /** The company's before the teams'; none: those that the package carries. */
+    readonly sources: readonly ConfiguredSource[];
+    /** Seconds between two looks at folders. */
     readonly refreshSeconds: number;
+    /** Seconds between two looks at addresses. */
+    readonly urlRefreshSeconds: number;
   };
 };
 
 const KNOWN = {
   prefect: [
     ...['roles', 'instances', 'mirror', 'bindings'],
-    ...['policies', 'ledger'],
+    ...['people', 'policies', 'ledger'],
   ],
   'prefect.mirror': [
     'retentionDays',
@@ -41,7 +48,13 @@ const KNOWN = {
     'reconcileSeconds',
   ],
   'prefect.bindings': ['refreshSeconds'],
-  'prefect.policies': ['folder', 'refreshSeconds'],
+  'prefect.people': ['outageSeconds'],
+  'prefect.policies': [
+    'folder',
+    'sources',
+    'refreshSeconds',
+    'urlRefreshSeconds',
+  ],
   'prefect.ledger': [
     'signingKeys',
     'digestKey',
@@ -73,12 +86,20 @@ export function readSettings(config: Config): Settings {
         10,
       ),
     },
+    people: {
+      outageSeconds: readPositive(config, 'prefect.people.outageSeconds', 300),
+    },
     policies: {
-      folder: config.getOptionalString('prefect.policies.folder'),
+      sources: readPolicySources(config),
       refreshSeconds: readPositive(
         config,
         'prefect.policies.refreshSeconds',
-        10,
+        1,
+      ),
+      urlRefreshSeconds: readPositive(
+        config,
+        'prefect.policies.urlRefreshSeconds',
+        60,
       ),
     },
   };

@@ -16,9 +16,11 @@ import {
   startPrefect,
   waitUntil,
 } from '@backstage-prefect/real-parts';
+import type { LedgerEntry } from '@backstage-prefect/ledger-verify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import createKnex, { type Knex } from 'knex';
 import request from 'supertest';
 import prefectPlugin from '..';
 import type { Call, Deed, Subject } from './doors';
@@ -49,6 +51,7 @@ export class DoorsWorld {
   #prefect!: Prefect;
   #backend!: TestBackend;
   #keys = 0;
+  #db!: Knex;
 
   async start(): Promise<void> {
     this.#dir = await mkdtemp(join(tmpdir(), 'prefect-doors-'));
@@ -62,6 +65,11 @@ export class DoorsWorld {
       orphan: await this.#deploy('orphan'),
       nothing: NOBODYS_ID,
     };
+    this.#db = createKnex({
+      client: 'better-sqlite3',
+      connection: { filename: join(this.#dir, 'portal.sqlite') },
+      useNullAsDefault: true,
+    });
     this.#backend = await this.#startBackend();
     await until(async () => {
       const { body } = await this.as('hana')('/deployments', 'GET');
@@ -71,8 +79,26 @@ export class DoorsWorld {
 
   async stop(): Promise<void> {
     await this.#backend?.stop();
+    await this.#db?.destroy();
     await this.#prefect?.stop();
     await rm(this.#dir, { recursive: true, force: true });
+  }
+
+  /** How far the ledger goes now. */
+  async endOfLedger(): Promise<number> {
+    const [{ end }] = await this.#db('ledger_entries').max({ end: 'position' });
+    return end;
+  }
+
+  /** What the ledger has of what was done after that. */
+  async ledgerAfter(end: number): Promise<LedgerEntry[]> {
+    const entries = await this.#db('ledger_entries')
+      .where('position', '>', end)
+      .orderBy('position')
+      .pluck('entry');
+    return entries
+      .map((entry): LedgerEntry => JSON.parse(entry))
+      .filter(({ kind }) => ['intent', 'outcome', 'denial'].includes(kind));
   }
 
   #startBackend(): Promise<TestBackend> {
@@ -80,6 +106,7 @@ export class DoorsWorld {
       features: [
         prefectPlugin,
         catalogServiceMock.factory({ entities }),
+        mockServices.database.factory({ knex: this.#db }),
         createServiceFactory({
           service: coreServices.auditor,
           deps: {},

@@ -18,11 +18,21 @@ const orders: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'user:default/mina' }],
 };
 
+const userOf = (name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { namespace: 'default', name },
+});
+
 const backend = createBackend();
 backend.add(mockServices.auth.factory());
 backend.add(mockServices.httpAuth.factory());
 backend.add(mockServices.userInfo.factory());
-backend.add(catalogServiceMock.factory({ entities: [orders] }));
+backend.add(
+  catalogServiceMock.factory({
+    entities: [orders, userOf('mina'), userOf('lena')],
+  }),
+);
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(prefectPlugin);

@@ -20,6 +20,8 @@ export type ReplicaOptions = {
   readonly postgres: Postgres;
   readonly prefect: Prefect;
   readonly roles?: readonly string[];
+  /** Folder of the policies. */
+  readonly policies: string;
 };
 
 /** A backend in a process of its own. */
@@ -29,8 +31,12 @@ export type Replica = {
   readonly pid: number;
   /** Signals that its own subscriber got. */
   readonly signals: PrefectSignal[];
-  /** Answers as it answers Mina, who owns everything. */
-  ask(path: string, body?: object): Promise<{ status: number; body: any }>;
+  /** Answers as it answers Mina, who owns everything, or Lena, who owns nothing. */
+  ask(
+    path: string,
+    body?: object,
+    who?: 'mina' | 'lena',
+  ): Promise<{ status: number; body: any }>;
   /** Asks it to end. */
   stop(): Promise<void>;
   /** As a power cut would. */
@@ -77,7 +83,8 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     name,
     signals,
     pid: part.pid ?? 0,
-    ask: (path, body) => ask(`${baseUrl}/api/prefect${path}`, body),
+    ask: (path, body, who = 'mina') =>
+      ask(`${baseUrl}/api/prefect${path}`, { body, who }),
     stop: () => part.stop(),
     kill: () => part.kill(),
     pause: () => process.kill(part.pid ?? 0, 'SIGSTOP'),
@@ -87,7 +94,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
 }
 
 function configOf(
-  { name, postgres, prefect, roles }: ReplicaOptions,
+  { name, policies, postgres, prefect, roles }: ReplicaOptions,
   port: number,
 ) {
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -116,15 +123,19 @@ function configOf(
       },
       mirror: { reconcileSeconds: 5 },
       bindings: { refreshSeconds: 2 },
+      policies: { folder: policies },
     },
   };
 }
 
-async function ask(url: string, body?: object) {
+async function ask(
+  url: string,
+  { body, who }: { body: object | undefined; who: string },
+) {
   const response = await fetch(url, {
     method: body ? 'POST' : 'GET',
     headers: {
-      authorization: mockCredentials.user.header('user:default/mina'),
+      authorization: mockCredentials.user.header(`user:default/${who}`),
       'content-type': 'application/json',
     },
     body: body && JSON.stringify(body),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   compilePolicies,
   starterFolder,
+  type PolicyFile,
   type PolicySet,
 } from '@backstage-prefect/policies';
 import type { Policies } from '../access/policies';
@@ -26,8 +27,13 @@ export function starterPolicies(): Fixed {
 }
 
 /** Policies that are written in the test, validated as any. */
-export function policiesOf(text: string): Fixed {
-  return fixed(compilePolicies([{ name: 'test.cedar', text }], SCHEMA));
+export function policiesOf(
+  text: string,
+  team?: { readonly text: string; readonly owner: string },
+): Fixed {
+  const files: PolicyFile[] = [{ name: 'test.cedar', text }];
+  if (team) files.push({ name: 'team.cedar', ...team });
+  return fixed(compilePolicies(files, SCHEMA));
 }
 
 function fixed(set: PolicySet): Fixed {

@@ -87,7 +87,10 @@ export type PolicyReport = PolicyHealth & {
 
 /** The one decision point. Nothing reaches Prefect, and nothing is shown, without it. */
 export interface Access {
-  /** @throws DeniedError when the credentials are not a user's */
+  /**
+   * @throws DeniedError when the credentials are not a user's
+   * @throws CatalogUnavailableError when nobody knows in which groups they are
+   */
   principalOf(
     credentials: BackstageCredentials,
     door: Door,

@@ -12,7 +12,7 @@ import type { Knex } from 'knex';
 import { toEntityRef } from '../bindings';
 import type { Grants, LiveGrant } from '../grants';
 import type { Instances } from '../instances';
-import type { Directory } from '../people';
+import type { People } from '../people';
 import type {
   Access,
   Action,
@@ -50,7 +50,7 @@ export type AccessDeps = {
   readonly permissionsRegistry: PermissionsRegistryService;
   readonly policies: Policies;
   readonly grants: Pick<Grants, 'liveOf' | 'liveOn'>;
-  readonly people: Pick<Directory, 'list' | 'isSamePerson'>;
+  readonly people: People;
 };
 
 class PolicyAccess implements Access {
@@ -74,7 +74,7 @@ class PolicyAccess implements Access {
     credentials: BackstageCredentials,
     door: Door,
   ): Promise<Principal> {
-    const { auth, userInfo } = this.#deps;
+    const { auth, userInfo, people } = this.#deps;
     if (!auth.isPrincipal(credentials, 'user')) {
       throw new DeniedError({
         allowed: false,
@@ -86,10 +86,13 @@ class PolicyAccess implements Access {
       });
     }
     const user = await userInfo.getUserInfo(credentials);
+    const ref = toEntityRef(user.userEntityRef);
+    const memberships = await people.membershipsOf(ref);
     return {
       kind: 'user',
-      ref: toEntityRef(user.userEntityRef),
-      ownershipRefs: user.ownershipEntityRefs.map(toEntityRef),
+      ref,
+      // The sign-in's own are up to an hour old; they count for who is not in the catalog.
+      ownershipRefs: memberships ?? user.ownershipEntityRefs.map(toEntityRef),
       credentials,
       door,
     };

@@ -14,7 +14,6 @@ export type {
   Resource,
 } from './Access';
 export {
-  ACTIONS,
   RIGHTS,
   type AccessFacts,
   type AskedRight,
@@ -26,7 +25,12 @@ export { applyScope, type ScopeColumns } from './applyScope';
 export { assertIsPlugin } from './assertIsPlugin';
 export { createAccess, type AccessDeps } from './createAccess';
 export { DeniedError } from './DeniedError';
-export { FolderPolicies } from './policies';
+export {
+  LayeredPolicies,
+  openSources,
+  readPolicySources,
+  type ConfiguredSource,
+} from './policies';
 export { UnknownError } from './UnknownError';
 export {
   createPrefectConditionalDecision,

@@ -32,6 +32,7 @@ import { starterPolicies } from '../__testUtils__/starterPolicies';
 import { migratedDatabase } from '../__testUtils__/testDatabases';
 import type { Instance, InstanceId } from '../instances';
 import type { Access } from './Access';
+import { nobodyIsInTheCatalog } from '../__testUtils__/nobodyIsInTheCatalog';
 import { Grants } from '../grants';
 import { createAccess } from './createAccess';
 import {
@@ -142,10 +143,7 @@ describe('access under a real permission backend', () => {
                   db,
                   policies: starterPolicies(),
                   grants: new Grants({ db, clock: Date.now }),
-                  people: {
-                    list: async () => [],
-                    isSamePerson: async (a, b) => a === b,
-                  },
+                  people: nobodyIsInTheCatalog,
                   instances: {
                     list: () => [instance],
                     find: id => (id === instance.id ? instance : undefined),

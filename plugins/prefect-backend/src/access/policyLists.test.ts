@@ -18,6 +18,7 @@ import { toEntityRef } from '../bindings';
 import type { Instance, InstanceId, Instances } from '../instances';
 import type { Access, Principal, Resource } from './Access';
 import { applyScope } from './applyScope';
+import { nobodyIsInTheCatalog } from '../__testUtils__/nobodyIsInTheCatalog';
 import { Grants } from '../grants';
 import { createAccess } from './createAccess';
 import {
@@ -81,7 +82,7 @@ describe.each(testDatabases.eachSupportedId())(
           }),
         }),
         grants: new Grants({ db, clock: Date.now }),
-        people: { list: async () => [], isSamePerson: async (a, b) => a === b },
+        people: nobodyIsInTheCatalog,
         policies: {
           current: () => policies,
           health: () => ({ version: policies?.version, problem: undefined }),

@@ -74,6 +74,37 @@ describe('a set of random policies', () => {
   });
 });
 
+describe('random policies of a team', () => {
+  it('change nothing about what the team does not own, and about its own what they would', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(
+        things,
+        people,
+        permits,
+        forbids,
+        fc.constantFrom('group:default/a', 'group:default/b'),
+        (all, who, company, team, owner) => {
+          const without = compile(company);
+          const together = compile([...company, ...team]);
+          const layered = compile(company, { policies: team, owner });
+          if (!without || !together || !layered) return;
+          for (const request of requestsOf(all, who)) {
+            const owns = request.resource.facts.owners.includes(owner);
+            compared += 1;
+            expect(isAllowed(layered, request)).toBe(
+              isAllowed(owns ? together : without, request),
+            );
+          }
+          [without, together, layered].forEach(set => set.release());
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(compared).toBeGreaterThan(100);
+  });
+});
+
 function decideWhole(set: PolicySet, request: PolicyRequest): Verdict {
   const answer = isAuthorized({
     ...toCedar(request),

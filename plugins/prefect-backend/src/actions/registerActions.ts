@@ -6,6 +6,7 @@ import { createGetRunAction } from './createGetRunAction';
 import { createGetRunLogsAction } from './createGetRunLogsAction';
 import { createListDeploymentsAction } from './createListDeploymentsAction';
 import { createListRunsAction } from './createListRunsAction';
+import { createRequestAccessAction } from './createRequestAccessAction';
 import { createRescheduleRunAction } from './createRescheduleRunAction';
 import { createResumeRunAction } from './createResumeRunAction';
 import { createRetryRunAction } from './createRetryRunAction';
@@ -18,6 +19,7 @@ export function registerActions(deps: ActionDeps): void {
   createListDeploymentsAction(deps);
   createGetDeploymentAction(deps);
   createExplainAccessAction(deps);
+  createRequestAccessAction(deps);
   createStartRunAction(deps);
   createSetSchedulesPausedAction(deps);
   createListRunsAction(deps);

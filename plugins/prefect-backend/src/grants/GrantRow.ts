@@ -20,6 +20,7 @@ export type GrantRow = {
   seconds: number;
   uses: Grant['uses'];
   digest: string | null;
+  fingerprint: string;
   parameters: string | null;
   candidates: string;
   newcomers_count: boolean;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { EntityRef } from '../bindings';
 import type { Key } from '../mirror';
 import { transact } from '../transact';
@@ -125,7 +125,10 @@ export class Grants {
     return rows.map(toGrant);
   }
 
-  /** Writes down what is asked for; what is taken in an emergency is in force at once. */
+  /**
+   * Writes down what is asked for; what is taken in an emergency is in force at once.
+   * @throws GrantConflictError when the same waits already
+   */
   async add(asked: NewGrant): Promise<Grant> {
     const nowMs = this.#clock();
     const isTaken = asked.kind === 'break-glass';
@@ -146,6 +149,7 @@ export class Grants {
       seconds: asked.seconds,
       uses: asked.uses,
       digest: asked.digest ?? null,
+      fingerprint: fingerprintOf(asked),
       parameters: asked.parameters ? JSON.stringify(asked.parameters) : null,
       candidates: JSON.stringify(asked.candidates),
       newcomers_count: asked.newcomersCount,
@@ -160,7 +164,16 @@ export class Grants {
       run: null,
       review: isTaken ? 'open' : 'none',
     };
-    await this.#db('grants').insert(row);
+    try {
+      await this.#db('grants').insert(row);
+    } catch (error) {
+      if (await this.#waitsFor(row)) {
+        throw new GrantConflictError(
+          'You have asked for this already. It waits for approval.',
+        );
+      }
+      throw error;
+    }
     return this.#changed(toGrant(row));
   }
 
@@ -299,6 +312,11 @@ export class Grants {
     );
   }
 
+  async #waitsFor({ fingerprint }: GrantRow): Promise<boolean> {
+    const waiting = { fingerprint, state: 'waiting' };
+    return Boolean(await this.#db('grants').where(waiting).first());
+  }
+
   #end(
     id: GrantId,
     { from, to }: { from: GrantState; to: 'refused' | 'revoked' },
@@ -356,6 +374,17 @@ export class Grants {
   #now(): string {
     return iso(this.#clock());
   }
+}
+
+function fingerprintOf({
+  principal,
+  right,
+  deployment: { instance, id },
+  digest,
+}: NewGrant): string {
+  return createHash('sha256')
+    .update(JSON.stringify([principal, right, instance, id, digest ?? null]))
+    .digest('hex');
 }
 
 function iso(ms: number): string {

@@ -1,2 +1,3 @@
-/** Who there is in the catalog, in which groups. */
-export { Directory, type Person } from './Directory';
+/** Who there is in the catalog, and in which groups: nested ones too, as they are now. */
+export { createPeople, type People } from './createPeople';
+export type { Person } from './PeopleReader';

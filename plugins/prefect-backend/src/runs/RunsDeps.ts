@@ -9,7 +9,7 @@ import type { Grants } from '../grants';
 import type { Instances } from '../instances';
 import type { Ledger } from '../ledger';
 import type { Mirror } from '../mirror';
-import type { Directory } from '../people';
+import type { People } from '../people';
 
 /** What the use cases are made from. */
 export type RunsDeps = {
@@ -20,7 +20,7 @@ export type RunsDeps = {
   readonly access: Access;
   readonly ledger: Pick<Ledger, 'intent' | 'outcome' | 'denial' | 'digestOf'>;
   readonly grants: Grants;
-  readonly people: Pick<Directory, 'list' | 'isSamePerson'>;
+  readonly people: Pick<People, 'list' | 'isSamePerson'>;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;
   /** Now, in milliseconds since 1970. */

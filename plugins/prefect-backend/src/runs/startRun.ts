@@ -23,7 +23,7 @@ import type { RunsDeps } from './RunsDeps';
 import { Secrets } from './secrets';
 import { DOOR_LABEL, STARTED_BY_LABEL } from './stamp';
 import { stateDetails } from './stateDetails';
-import { checkParameters } from './validateParameters';
+import { assertFits } from './validateParameters';
 
 /** A run that somebody wants. */
 export type StartRun = {
@@ -98,16 +98,6 @@ function toFlowRun(
       : undefined,
     labels: { [STARTED_BY_LABEL]: by.ref, [DOOR_LABEL]: by.door },
   };
-}
-
-async function assertFits(
-  deps: RunsDeps,
-  row: DeploymentRow,
-  parameters: RunParameters,
-): Promise<void> {
-  if (!row.enforce_parameter_schema) return;
-  const fields = await checkParameters(deps, row, parameters);
-  if (fields.length > 0) throw new InvalidParametersError(fields);
 }
 
 /** Prefect's own refusal quotes values, expanded ones too. We have checked and told the rest. */

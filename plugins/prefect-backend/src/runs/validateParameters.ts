@@ -8,6 +8,7 @@ import type { Principal } from '../access';
 import type { Key } from '../mirror';
 import { assertNoTemplates, templatesIn } from './assertNoTemplates';
 import { checkAgainstSchema } from './checkAgainstSchema';
+import { InvalidParametersError } from './InvalidParametersError';
 import type { DeploymentRow } from './read/DeploymentRow';
 import { findDeployment } from './read/findDeployment';
 import { parseJson } from './read/json';
@@ -31,8 +32,22 @@ export async function validateParameters(
   return { valid: errors.length === 0, errors };
 }
 
+/**
+ * For deployments whose schema is enforced, as Prefect itself does.
+ * @throws InvalidParametersError
+ */
+export async function assertFits(
+  deps: RunsDeps,
+  row: DeploymentRow,
+  parameters: RunParameters,
+): Promise<void> {
+  if (!row.enforce_parameter_schema) return;
+  const fields = await checkParameters(deps, row, parameters);
+  if (fields.length > 0) throw new InvalidParametersError(fields);
+}
+
 /** What does not fit; nothing when the deployment has no schema. */
-export async function checkParameters(
+async function checkParameters(
   deps: RunsDeps,
   row: DeploymentRow,
   parameters: RunParameters,

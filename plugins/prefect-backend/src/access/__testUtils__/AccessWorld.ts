@@ -13,6 +13,7 @@ import {
 import type { RESOURCE_TYPE_PREFECT_DEPLOYMENT } from '@backstage-prefect/backstage-plugin-prefect-common';
 import type { Knex } from 'knex';
 import { insertDeployments } from '../../__testUtils__/insertDeployments';
+import { nobodyIsInTheCatalog } from '../../__testUtils__/nobodyIsInTheCatalog';
 import { starterPolicies } from '../../__testUtils__/starterPolicies';
 import { migratedDatabase } from '../../__testUtils__/testDatabases';
 import { Grants } from '../../grants';
@@ -117,7 +118,7 @@ export class AccessWorld {
       }),
       permissionsRegistry: await newRegistry(),
       grants: new Grants({ db: this.db, clock: Date.now }),
-      people: { list: async () => [], isSamePerson: async (a, b) => a === b },
+      people: nobodyIsInTheCatalog,
       policies: {
         current: () => this.policies.current(),
         health: () => this.policies.health(),

@@ -121,16 +121,25 @@ export const permits = fc.array(written('permit'), {
 export const forbids = fc.array(written('forbid'), { maxLength: 2 });
 
 /** Undefined where Cedar's validator refuses them, for example because one never applies. */
-export function compile(policies: readonly Written[]): PolicySet | undefined {
-  const text = policies
-    .map(
-      ({ effect, head, kind, condition }, index) =>
-        `@id("p${index}")\n${effect} (${head}) ${kind} { ${condition} };`,
-    )
-    .join('\n');
+export function compile(
+  policies: readonly Written[],
+  team?: { readonly policies: readonly Written[]; readonly owner: string },
+): PolicySet | undefined {
   try {
-    return policiesOf(text).current();
+    return policiesOf(
+      textOf(policies, 'p'),
+      team && { text: textOf(team.policies, 't'), owner: team.owner },
+    ).current();
   } catch {
     return undefined;
   }
+}
+
+function textOf(policies: readonly Written[], prefix: string): string {
+  return policies
+    .map(
+      ({ effect, head, kind, condition }, index) =>
+        `@id("${prefix}${index}")\n${effect} (${head}) ${kind} { ${condition} };`,
+    )
+    .join('\n');
 }

@@ -2089,7 +2089,8 @@ export const spec: OpenApiDocument = {
           "PREFECT_CREDENTIAL_REFUSED",
           "PREFECT_UPSTREAM_ERROR",
           "PREFECT_LEDGER_UNAVAILABLE",
-          "PREFECT_GRANT_CONFLICT"
+          "PREFECT_GRANT_CONFLICT",
+          "PREFECT_CATALOG_UNAVAILABLE"
         ]
       },
       "FieldError": {
@@ -2239,6 +2240,7 @@ export const spec: OpenApiDocument = {
             "$ref": "#/components/schemas/Decision"
           },
           "terms": {
+            "type": "object",
             "allOf": [
               {
                 "$ref": "#/components/schemas/Terms"
@@ -2251,6 +2253,7 @@ export const spec: OpenApiDocument = {
             "$ref": "#/components/schemas/Decision"
           },
           "breakGlassTerms": {
+            "type": "object",
             "allOf": [
               {
                 "$ref": "#/components/schemas/Terms"

@@ -17,7 +17,7 @@ import { Grants } from '../../grants';
 import type { Instance, InstanceId } from '../../instances';
 import { createLedger, type Ledger } from '../../ledger';
 import type { Freshness, Instant, Mirror } from '../../mirror';
-import { Directory } from '../../people';
+import { createPeople } from '../../people';
 import { createRuns } from '../createRuns';
 import type { Runs } from '../Runs';
 import type { RunsDeps } from '../RunsDeps';
@@ -119,10 +119,12 @@ export class TestWorld {
       },
     });
     const grants = new Grants({ db, clock: () => this.nowMs });
-    const directory = new Directory({
+    const directory = createPeople({
       auth: mockServices.auth(),
       catalog: catalogServiceMock({ entities: people }),
+      logger,
       clock: () => this.nowMs,
+      outageSeconds: 300,
     });
     this.deps = {
       db,

@@ -19,6 +19,7 @@ import { findDeployment } from '../read/findDeployment';
 import { parseJson } from '../read/json';
 import type { RunsDeps } from '../RunsDeps';
 import { Secrets } from '../secrets';
+import { assertFits } from '../validateParameters';
 import { recordGrant } from './recordGrant';
 
 /** A right that somebody wants. */
@@ -80,7 +81,7 @@ export async function askGrant(
 }
 
 async function toNewGrant(
-  { ledger }: RunsDeps,
+  deps: RunsDeps,
   by: Principal,
   {
     asked,
@@ -97,7 +98,10 @@ async function toNewGrant(
   assertWithin(terms, asked);
   if (asked.when === 'approved') assertApprovable(terms, offer.approvers);
   const { parameters } = asked;
-  if (parameters) assertNoTemplates(parameters);
+  if (parameters) {
+    assertNoTemplates(parameters);
+    await assertFits(deps, row, parameters);
+  }
   return {
     kind: asked.when === 'now' ? 'break-glass' : 'asked',
     principal: by.ref,
@@ -109,7 +113,7 @@ async function toNewGrant(
     approvalsNeeded: terms.approvals,
     seconds: asked.seconds,
     uses: asked.uses,
-    digest: parameters && (await ledger.digestOf(parameters)),
+    digest: parameters && (await deps.ledger.digestOf(parameters)),
     parameters: parameters && secretsOf(row).mask(parameters),
     candidates: offer.approvers.map(({ ref }) => ref),
     newcomersCount: terms.newcomers === 'count',
