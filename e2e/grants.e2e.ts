@@ -33,7 +33,7 @@ test('who may not run asks with the parameters, an owner approves, and it is run
     await asker.goto(ORDERS);
     await rowOf(asker, ETL)
       .getByRole('button', { name: `Run ${ETL}` })
-      .click();
+      .press('Enter');
     await asker.getByRole('button', { name: 'Ask', exact: true }).click();
     const form = asker.getByRole('dialog', {
       name: `Run ${ETL} in production`,
@@ -96,7 +96,9 @@ test('who may not run asks with the parameters, an owner approves, and it is run
     const form = asker.getByRole('dialog', {
       name: `Run ${ETL} in production`,
     });
-    await expect(form.getByLabel('mode')).toHaveValue('append');
+    await expect(form.getByLabel('mode').locator('option:checked')).toHaveText(
+      'append',
+    );
     await form.getByRole('button', { name: 'Run in production' }).click();
     await form.getByRole('link', { name: 'Open the run' }).click();
     await expect(asker.getByRole('heading', { name: ETL })).toBeVisible();

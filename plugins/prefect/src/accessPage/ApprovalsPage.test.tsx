@@ -27,8 +27,10 @@ function waits(...items: Grant[]) {
       lastGoodRun: {
         id: anId(3),
         name: 'old-owl',
-        parameters: { region: 'us' },
-      } as never,
+        end: minutesAgo(60),
+        parameters: { region: 'us', api_token: null },
+      },
+      secretParameters: [['api_token']],
     }),
   );
 }
@@ -86,7 +88,13 @@ it('counts what waits on its tab', async () => {
 });
 
 it('shows beside it who, why, for how long, who else, and what will run', async () => {
-  waits(aGrant({ approvalsNeeded: 2, approvals: 1 }));
+  waits(
+    aGrant({
+      approvalsNeeded: 2,
+      approvals: 1,
+      parameters: { region: 'eu', api_token: '••••••••' },
+    }),
+  );
   renderPage(<ApprovalsPage />);
   await heading('Run bank/reconcile');
   const facts = (await screen.findByText('May approve')).closest('dl')!;

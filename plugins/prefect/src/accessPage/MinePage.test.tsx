@@ -3,6 +3,7 @@ import {
   aDeploymentDetail,
   aGrantOfMine,
   anId,
+  aRun,
   expectNoAxeViolations,
   inForce,
   inMinutes,
@@ -97,7 +98,7 @@ it.each([
       ...inForce(),
       right: 'operate',
       uses: 'many',
-      usedAt: minutesAgo(5),
+      usedAt: minutesAgo(5.5),
     }),
     in: 'In force',
     says: /left; used .*5 min/,
@@ -159,6 +160,31 @@ it('opens the run dialog with the approved parameters', async () => {
   );
   expect(await screen.findByLabelText(/^region/)).toHaveValue('eu');
   screen.getByText(/^These parameters were approved/);
+});
+
+it('keeps the run dialog when the run has used the grant up', async () => {
+  mineAre(aGrantOfMine(inForce()));
+  portal.answers('getDeployment', aDeploymentDetail());
+  portal.answers('startRun', aRun({ name: 'clever-otter' }));
+  const { user } = renderPage(<MinePage />);
+  await user.click(
+    await screen.findByRole('button', {
+      name: 'Run with the approved parameters',
+    }),
+  );
+  const run = await screen.findByRole('button', { name: 'Run in production' });
+  mineAre(aGrantOfMine({ state: 'used', usedAt: minutesAgo(0) }));
+
+  await user.click(run);
+
+  await screen.findByText('Started clever-otter');
+  await waitFor(() =>
+    expect(screen.getByText('Past', { selector: 'h2' })).toBeInTheDocument(),
+  );
+  screen.getByText('Started clever-otter');
+  expect(portal.asked('startRun')).toMatchObject([
+    { body: { parameters: { region: 'eu' } } },
+  ]);
 });
 
 it('withdraws, and shows it as past only when the portal says so', async () => {

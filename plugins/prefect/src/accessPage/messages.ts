@@ -39,10 +39,8 @@ export const accessPageMessages = {
   notUsed: 'not used yet',
   fact: {
     who: 'Who',
-    where: 'Where',
     why: 'Because',
     terms: 'For',
-    asked: 'Asked',
     lapses: 'Lapses',
     needs: 'Approvals',
     approvers: 'May approve',
@@ -121,7 +119,6 @@ export const accessPageMessages = {
   },
   grant: {
     what: 'the request',
-    all: 'All of mine',
     story: 'Story',
     about: 'What it is about',
     deployment: 'the deployment',
@@ -136,7 +133,6 @@ export const accessPageMessages = {
     withdrawn: 'withdrew it',
     lapsed: 'Nobody answered in time.',
     expired: 'Its time was over.',
-    door: 'through {{door}}',
   },
   runs: {
     title: 'What will run',

@@ -6,4 +6,4 @@ export { AskableButton } from './AskableButton';
 export { AskDialog } from './AskDialog';
 export type { AskedDeployment } from './AskedDeployment';
 export { AskOffer } from './AskOffer';
-export { hasWay, needsParameters, type Ways, waysOf } from './waysOf';
+export { hasWay, needsParameters, waysOf } from './waysOf';

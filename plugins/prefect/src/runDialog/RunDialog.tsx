@@ -110,7 +110,8 @@ function Content(props: ContentProps) {
   const start = useStartRun(deployment);
   const fields = start.error instanceof PortalError ? start.error.fields : [];
   const [asked, setAsked] = useState<Values>();
-  const why = whyNot(deployment, start.error);
+  // A grant that is used up while the run is being started is no reason to ask again.
+  const why = start.isPending ? undefined : whyNot(deployment, start.error);
 
   const change = (next: Values) => {
     setValues(next);

@@ -1,5 +1,5 @@
 /**
  * The dialog that starts a run, with a form made from the deployment's parameters.
  */
-export { RunApprovedButton } from './RunApprovedButton';
+export { LazyRunDialog } from './LazyRunDialog';
 export { RunButton } from './RunButton';

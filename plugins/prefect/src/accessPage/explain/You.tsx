@@ -63,7 +63,10 @@ function Verdict({
               : 'accessPage.explain.no',
           )}
         </strong>{' '}
-        {decision.reason}
+        {/* Without a policy a grant allows it; its sentence has a time for machines. */}
+        {decision.allowed && decision.policy === null
+          ? t('runDialog.allowedByGrant')
+          : decision.reason}
       </Sentence>
       {right === 'run' && <RunButton deployment={detail} />}
       {right !== 'run' && !decision.allowed && (

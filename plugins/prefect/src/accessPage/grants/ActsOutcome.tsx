@@ -1,16 +1,24 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
+import { LazyRunDialog } from '../../runDialog';
 import { prefectTranslationRef } from '../../translation';
 import { ReasonDialog } from './ReasonDialog';
 import type { GrantActs } from './useGrantActs';
 
-/** The dialog of an act that needs a reason, and what became of an act that was not done. */
+/** The dialogs of acts with grants, and what became of an act that was not done. */
 export function ActsOutcome({ acts }: { acts: GrantActs }) {
-  const { asking, error } = acts;
+  const { asking, running, error } = acts;
   return (
     <>
       {error && !asking && <ActFailed error={error} />}
       {asking && <ReasonDialog {...asking} acts={acts} />}
+      {running && (
+        <LazyRunDialog
+          deployment={running.deployment}
+          approvedParameters={running.parameters ?? undefined}
+          onClose={acts.closeRun}
+        />
+      )}
     </>
   );
 }

@@ -3,6 +3,8 @@ import { Text } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../kit';
+import { changedNames } from '../../runDialog/formSchema';
+import { type SecretPaths, withoutSecrets } from '../../runDialog/secretPaths';
 import { prefectTranslationRef } from '../../translation';
 import styles from './ComparedParameters.module.css';
 
@@ -13,19 +15,22 @@ type Props = {
   asked: Values | null;
   /** Undefined when there is no good run. */
   lastGood: Values | undefined;
+  /** Paths of what nobody can compare, because it is masked. */
+  secrets: SecretPaths;
 };
 
 /** What a run was asked for with, beside what the last good one had; what differs is marked. */
-export function ComparedParameters({ asked, lastGood }: Props) {
+export function ComparedParameters({ asked, lastGood, secrets }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   if (asked === null) return <Line>{t('accessPage.runs.any')}</Line>;
   const names = Object.keys({ ...asked, ...lastGood });
   if (names.length === 0) return <Line>{t('accessPage.runs.none')}</Line>;
-  const differing = names.filter(
-    name =>
-      lastGood &&
-      JSON.stringify(asked[name]) !== JSON.stringify(lastGood[name]),
-  );
+  const differing = lastGood
+    ? changedNames(
+        withoutSecrets(asked, secrets),
+        withoutSecrets(lastGood, secrets),
+      )
+    : [];
   return (
     <>
       <Line>

@@ -1,7 +1,7 @@
 import type { Grant } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
-import { EntityLink, Time } from '../../kit';
+import { EntityLink, formatTime, Time, useNow } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { People } from './People';
 import styles from './GrantFacts.module.css';
@@ -11,6 +11,7 @@ import { useWords } from './useWords';
 /** Who, why, for how long, and who decides. */
 export function GrantFacts({ grant }: { grant: Grant }) {
   const { t } = useTranslationRef(prefectTranslationRef);
+  const now = useNow();
   const { terms, voices } = useWords(grant);
   const { kind, state, expiresAt } = grant;
   return (
@@ -37,7 +38,7 @@ export function GrantFacts({ grant }: { grant: Grant }) {
       )}
       {state === 'active' && expiresAt && (
         <Fact name={t('accessPage.fact.ends')}>
-          <Time value={expiresAt} />, <TimeLeft until={expiresAt} />
+          {formatTime(new Date(expiresAt), now)}, <TimeLeft until={expiresAt} />
         </Fact>
       )}
       {grant.policy && (

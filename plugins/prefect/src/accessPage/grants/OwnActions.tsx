@@ -1,8 +1,8 @@
 import type { Grant } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
+import { RiPlayLine } from '@remixicon/react';
 import { useNow } from '../../kit';
-import { RunApprovedButton } from '../../runDialog';
 import { prefectTranslationRef } from '../../translation';
 import type { GrantActs } from './useGrantActs';
 
@@ -12,7 +12,7 @@ type Props = { grant: Grant; acts: GrantActs };
 export function OwnActions({ grant, acts }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const now = useNow(1);
-  const { state, right, deployment, parameters, expiresAt } = grant;
+  const { state, right, parameters, expiresAt } = grant;
   if (state === 'waiting') {
     return (
       <Button
@@ -30,7 +30,14 @@ export function OwnActions({ grant, acts }: Props) {
   return (
     <>
       {right === 'run' && (
-        <RunApprovedButton deployment={deployment} parameters={parameters} />
+        <Button
+          size="small"
+          variant="primary"
+          iconStart={<RiPlayLine aria-hidden />}
+          onPress={() => acts.run(grant)}
+        >
+          {t(parameters ? 'runDialog.approved.run' : 'runDialog.run')}
+        </Button>
       )}
       <Button
         size="small"

@@ -34,6 +34,10 @@ export type GrantActs = {
   ask(asking: { grant: Grant; act: ReasonedAct }): void;
   readonly asking: { grant: Grant; act: ReasonedAct } | undefined;
   close(): void;
+  /** Opens the run dialog with what was approved; running uses a grant for one use up. */
+  run(grant: Grant): void;
+  readonly running: Grant | undefined;
+  closeRun(): void;
   /** Why the last act was not done. */
   readonly error: Error | undefined;
   isPending(grant: Grant): boolean;
@@ -44,6 +48,7 @@ export function useGrantActs(): GrantActs {
   const api = useApi(prefectApiRef);
   const client = useQueryClient();
   const [asking, setAsking] = useState<GrantActs['asking']>();
+  const [running, setRunning] = useState<Grant>();
   const mutation = useMutation<Grant, Error, Doing>({
     mutationFn: doing => perform(api, doing),
     onSuccess: grant => {
@@ -73,6 +78,9 @@ export function useGrantActs(): GrantActs {
       mutation.reset();
       setAsking(undefined);
     },
+    run: setRunning,
+    running,
+    closeRun: () => setRunning(undefined),
     error: mutation.error ?? undefined,
     isPending: ({ id }) => isPending && variables.grant.id === id,
   };
