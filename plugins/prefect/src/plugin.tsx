@@ -69,6 +69,16 @@ const deploymentsPage = SubPageBlueprint.make({
   },
 });
 
+const accessPage = SubPageBlueprint.make({
+  name: 'access',
+  params: {
+    path: 'access',
+    title: 'Access',
+    loader: () =>
+      import('./accessPage/AccessRoutes').then(m => <m.AccessRoutes />),
+  },
+});
+
 const ledgerPage = SubPageBlueprint.make({
   name: 'ledger',
   params: {
@@ -129,6 +139,7 @@ export const prefectPlugin = createFrontendPlugin({
     overviewPage,
     runsPage,
     deploymentsPage,
+    accessPage,
     ledgerPage,
     entityTab,
     entityCard,

@@ -11,6 +11,9 @@ export type DeploymentView =
   | 'environments'
   | 'ownership';
 
+/** A way to look at who may do what; all but one's own rights have a path of that name. */
+export type AccessView = 'mine' | 'approvals' | 'explain';
+
 /** Paths of the plugin's pages. */
 export type PrefectPaths = {
   overview(): string;
@@ -20,6 +23,8 @@ export type PrefectPaths = {
   ledgerEntry(id: string): string;
   deployments(search?: URLSearchParams): string;
   deploymentView(view: DeploymentView, search?: URLSearchParams): string;
+  access(view: AccessView, search?: URLSearchParams): string;
+  grant(grant: { id: string }): string;
 };
 
 /** Paths below wherever the app mounted the plugin. */
@@ -41,5 +46,8 @@ function pathsBelow(root: string): PrefectPaths {
     deployments: search => `${root}/deployments${query(search)}`,
     deploymentView: (view, search) =>
       `${root}/deployments${view === 'list' ? '' : `/${view}`}${query(search)}`,
+    access: (view, search) =>
+      `${root}/access${view === 'mine' ? '' : `/${view}`}${query(search)}`,
+    grant: ({ id }) => `${root}/access/grants/${id}`,
   };
 }

@@ -1,4 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { accessPageMessages } from './accessPage/messages';
+import { askMessages } from './ask/messages';
 import { chartMessages } from './charts/messages';
 import { deploymentsPageMessages } from './deploymentsPage/messages';
 import { entityMessages } from './entity/messages';
@@ -34,6 +36,8 @@ export const prefectTranslationRef = createTranslationRef({
     overviewPage: overviewPageMessages,
     ledgerPage: ledgerPageMessages,
     charts: chartMessages,
+    ask: askMessages,
+    accessPage: accessPageMessages,
     search: searchMessages,
   },
 });

@@ -234,3 +234,46 @@ export const ledgerStateQuery = (api: PrefectApi) =>
     queryKey: [...prefectKeys.all, 'ledger-state'],
     queryFn: ({ signal }) => api.getLedgerState({}, { signal }),
   });
+
+/** What of a right one may ask for. */
+export const accessOfferQuery = (
+  api: PrefectApi,
+  { instance, id, right }: Request<'getAccessOffer'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('access-offer', { instance, id, right }),
+    queryFn: ({ signal }) =>
+      api.getAccessOffer({ instance, id, right }, { signal }),
+  });
+
+/** Everybody who may do something with a deployment. */
+export const entitledQuery = (
+  api: PrefectApi,
+  asked: Request<'listEntitled'>,
+) =>
+  queryOptions({
+    queryKey: prefectKeys.list('entitled', asked),
+    queryFn: ({ signal }) => api.listEntitled(asked, { signal }),
+  });
+
+/** A page of grants. */
+export const grantsQuery = (api: PrefectApi, filter: Request<'listGrants'>) =>
+  queryOptions({
+    queryKey: prefectKeys.list('grants', filter),
+    queryFn: ({ signal }) => api.listGrants(filter, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** A grant. */
+export const grantQuery = (api: PrefectApi, { id }: Request<'getGrant'>) =>
+  queryOptions({
+    queryKey: prefectKeys.list('grant', { id }),
+    queryFn: ({ signal }) => api.getGrant({ id }, { signal }),
+  });
+
+/** The policies that decide. */
+export const policiesQuery = (api: PrefectApi) =>
+  queryOptions({
+    queryKey: prefectKeys.list('policies', {}),
+    queryFn: ({ signal }) => api.getPolicies({}, { signal }),
+  });

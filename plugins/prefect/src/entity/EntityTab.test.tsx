@@ -5,6 +5,7 @@ import {
   aChartSeries,
   aDeployment,
   aDeploymentDetail,
+  anAccessOffer,
   anEntity,
   anEntityAutomation,
   anId,
@@ -450,6 +451,28 @@ describe('the menu of a deployment', () => {
     await screen.findByText('Only owners may pause it.');
     await settled();
     expect(portal.asked('setDeploymentPaused')).toEqual([]);
+  });
+
+  it('asks for the right to change the schedules', async () => {
+    portal.answers('getAccessOffer', anAccessOffer());
+    const { user } = await openMenu({ may: rights({ schedule: denied() }) });
+
+    await user.click(item('Locked: Pause schedules'));
+
+    await screen.findByRole('dialog', {
+      name: 'Ask to change the schedules of bank/reconcile in production',
+    });
+    await screen.findByRole('textbox', { name: /^Because/ });
+    await expectNoAxeViolations();
+  });
+
+  it('leads to who can', async () => {
+    await openMenu();
+
+    expect(item('Who can…')).toHaveAttribute(
+      'href',
+      `/prefect/access/explain?instance=production&deployment=${anId(100)}`,
+    );
   });
 
   it('has nothing to pause without schedules', async () => {

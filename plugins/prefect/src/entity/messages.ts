@@ -45,6 +45,7 @@ export const entityMessages = {
     prefect: 'Open in Prefect',
     copyId: 'Copy the id',
     runs: 'All runs',
+    whoCan: 'Who can…',
   },
   pauseFailed: 'Could not change the schedules: {{reason}}',
   empty: {

@@ -7,23 +7,32 @@ import { prefectTranslationRef } from '../translation';
 import { MOST_LISTED } from './mostListed';
 import type { Scope } from './useScope';
 
-type Props = { overview: Overview; scope: Scope };
+type Props = {
+  overview: Overview;
+  /** How many ask the reader for something. */
+  asks: number;
+  scope: Scope;
+};
 
 /** The answer to "what needs me?" in a sentence. */
-export function Headline({ overview, scope }: Props) {
+export function Headline(props: Props) {
   return (
     <Text as="h2" variant="title-small" style={{ margin: 0 }}>
-      {useHeadline(overview, scope)}
+      {useHeadline(props)}
     </Text>
   );
 }
 
-function useHeadline({ attention, upcoming }: Overview, scope: Scope): string {
+function useHeadline({
+  overview: { attention, upcoming },
+  asks,
+  scope,
+}: Props): string {
   const { t } = useTranslationRef(prefectTranslationRef);
   const now = useNow();
   const who = scope.value === MY_TEAMS ? 'you' : 'somebody';
-  const count = attention.length;
-  if (count >= MOST_LISTED)
+  const count = attention.length + asks;
+  if (attention.length >= MOST_LISTED)
     return t(`overviewPage.headline.${who}.many`, {
       most: String(MOST_LISTED),
     });

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import {
+  aGrant,
   anAttentionItem,
   anId,
   anOverview,
@@ -7,6 +8,7 @@ import {
   aState,
   aTeamRow,
   aTeamSeries,
+  denied,
   expectNoAxeViolations,
   inMinutes,
   minutesAgo,
@@ -384,4 +386,60 @@ it('shows what changed when a signal tells', async () => {
   expect(
     await screen.findByRole('heading', { name: /^Nothing needs you/ }),
   ).toBeVisible();
+});
+
+describe('what others ask the reader for', () => {
+  const waits = () =>
+    portal.answers('listGrants', {
+      items: [
+        aGrant(),
+        aGrant({ id: anId(901), kind: 'break-glass', review: 'open' }),
+        aGrant({
+          id: anId(902),
+          rights: { decide: denied('Not you.'), isOwn: false },
+        }),
+      ],
+      nextCursor: null,
+    });
+  const list = () =>
+    screen.findByRole('list', { name: 'What waits for your approval' });
+
+  it('is told first, counts, and leads to deciding', async () => {
+    waits();
+    portal.answers('getOverview', anOverview());
+    renderPage(<OverviewPage />);
+    const [asked, taken, ...more] = within(await list()).getAllByRole(
+      'listitem',
+    );
+    expect(asked).toHaveTextContent(
+      /^lenaasks to runbank\/reconcileproduction1 hrINC-204/,
+    );
+    expect(taken).toHaveTextContent(/^lenabroke the glass to run/);
+    expect(more).toEqual([]);
+    expect(
+      within(asked).getByRole('link', { name: 'Review: bank/reconcile' }),
+    ).toHaveAttribute('href', `/prefect/access/approvals?grant=${anId(900)}`);
+    await screen.findByRole('heading', { name: '3 need you' });
+    await expectNoAxeViolations();
+  });
+
+  it('is there for who owns nothing too', async () => {
+    waits();
+    renderPage(<OverviewPage />);
+    await list();
+    await screen.findByText('No deployment belongs to your teams.');
+  });
+
+  it.each([
+    ['the overview is of another team', '/?owner=group:default/data', waits],
+    ['it cannot be fetched', '/', () => portal.fails('listGrants')],
+  ])('is absent where %s', async (_, at, given) => {
+    given();
+    portal.answers('getOverview', anOverview());
+    renderPage(<OverviewPage />, { at });
+    await screen.findByRole('heading', { name: /^1 needs/ });
+    expect(
+      screen.queryByRole('list', { name: 'What waits for your approval' }),
+    ).toBeNull();
+  });
 });

@@ -1,4 +1,7 @@
-import type { Overview } from '@backstage-prefect/backstage-plugin-prefect-common';
+import type {
+  Grant,
+  Overview,
+} from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
@@ -6,6 +9,7 @@ import { PrefectQueryProvider } from '../api';
 import { Results } from '../filters';
 import { Banners, PageBody } from '../kit';
 import { prefectTranslationRef } from '../translation';
+import { Asks } from './Asks';
 import { Attention } from './Attention';
 import { Headline } from './Headline';
 import { NothingOwned } from './NothingOwned';
@@ -14,6 +18,7 @@ import { Running } from './Running';
 import { ScopeSelect } from './ScopeSelect';
 import { Teams } from './Teams';
 import { Upcoming } from './Upcoming';
+import { useAsks } from './useAsks';
 import { useOverview } from './useOverview';
 import { type Scope, useScope } from './useScope';
 
@@ -37,6 +42,7 @@ function Content() {
   const { t } = useTranslationRef(prefectTranslationRef);
   const scope = useScope();
   const query = useOverview(scope);
+  const asks = useAsks(scope);
   return (
     <>
       <div className={styles.scope}>
@@ -45,9 +51,12 @@ function Content() {
       <Results query={query} what={t('overviewPage.what')} height={480}>
         {overview =>
           isEmpty(overview) ? (
-            <NothingOwned scope={scope} />
+            <>
+              <Asks grants={asks} />
+              <NothingOwned scope={scope} />
+            </>
           ) : (
-            <Answer overview={overview} scope={scope} />
+            <Answer overview={overview} asks={asks} scope={scope} />
           )
         }
       </Results>
@@ -55,11 +64,20 @@ function Content() {
   );
 }
 
-function Answer({ overview, scope }: { overview: Overview; scope: Scope }) {
+function Answer({
+  overview,
+  asks,
+  scope,
+}: {
+  overview: Overview;
+  asks: readonly Grant[];
+  scope: Scope;
+}) {
   const { attention, running, upcoming, teams } = overview;
   return (
     <>
-      <Headline overview={overview} scope={scope} />
+      <Headline overview={overview} asks={asks.length} scope={scope} />
+      <Asks grants={asks} />
       {attention.length > 0 && <Attention items={attention} />}
       <div className={styles.soon}>
         <Running runs={running} scope={scope} />

@@ -34,6 +34,10 @@ export const overviewPageMessages = {
     open: 'Open',
     act: '{{verb}}: {{title}}',
   },
+  asks: {
+    label: 'What waits for your approval',
+    review: 'Review',
+  },
   running: {
     title: 'Running',
     none: 'Nothing runs',

@@ -1,13 +1,11 @@
 import type { Deployment } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiPlayLine } from '@remixicon/react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { AskDialog, AskOffer, needsParameters } from '../ask';
 import { LockedButton } from '../kit';
 import { prefectTranslationRef } from '../translation';
-
-const RunDialog = lazy(() =>
-  import('./RunDialog').then(m => ({ default: m.RunDialog })),
-);
+import { LazyRunDialog } from './LazyRunDialog';
 
 type Props = {
   deployment: Pick<
@@ -20,14 +18,19 @@ type Props = {
   initialParameters?: Record<string, unknown>;
 };
 
-/** Opens the run dialog; locked with the reason for who may not run. */
+/**
+ * Opens the run dialog; locked with the reason for who may not run. Who may ask does so in
+ * the same dialog, unless any parameters will do.
+ */
 export function RunButton({ deployment, label, initialParameters }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
-  const [isOpen, setOpen] = useState(false);
+  const [dialog, setDialog] = useState<'run' | 'ask'>();
+  const close = () => setDialog(undefined);
+  const { may } = deployment;
   return (
     <>
       <LockedButton
-        decision={deployment.may.run}
+        decision={may.run}
         size="small"
         variant="secondary"
         iconStart={<RiPlayLine aria-hidden />}
@@ -38,18 +41,34 @@ export function RunButton({ deployment, label, initialParameters }: Props) {
             environment: deployment.environment,
           })
         }
-        onPress={() => setOpen(true)}
+        onPress={() => setDialog('run')}
+        more={closeReason => (
+          <AskOffer
+            deployment={deployment}
+            right="run"
+            onAsk={ways => {
+              closeReason();
+              setDialog(needsParameters(ways) ? 'run' : 'ask');
+            }}
+          />
+        )}
       >
         {label ?? t('runDialog.run')}
       </LockedButton>
-      {isOpen && (
-        <Suspense>
-          <RunDialog
-            deployment={deployment}
-            initialParameters={initialParameters}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+      {dialog === 'run' && (
+        <LazyRunDialog
+          deployment={deployment}
+          initialParameters={initialParameters}
+          onClose={close}
+        />
+      )}
+      {dialog === 'ask' && (
+        <AskDialog
+          deployment={deployment}
+          right="run"
+          why={may.run.reason}
+          onClose={close}
+        />
       )}
     </>
   );

@@ -2,6 +2,8 @@ import type { DeploymentDetail } from '@backstage-prefect/backstage-plugin-prefe
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import {
   aDeploymentDetail,
+  aGrantOfMine,
+  anAccessOffer,
   anId,
   aRun,
   denied,
@@ -824,8 +826,11 @@ describe('Run', () => {
     await user.click(run());
 
     expect(
-      await screen.findByText('Only team-payments may run it.'),
+      await screen.findByText('You may not ask for this: no policy allows it.'),
     ).toBeInTheDocument();
+    expect(
+      screen.getAllByText('Only team-payments may run it.'),
+    ).not.toHaveLength(0);
     await settled();
     expect(sent()).toEqual([]);
   });
@@ -838,5 +843,108 @@ describe('Run', () => {
     await user.click(run());
 
     expect(await screen.findByText('Your team changed.')).toBeInTheDocument();
+  });
+});
+
+describe('for who may not run it but may ask', () => {
+  const may = rights({ run: denied('Only team-payments may run it.') });
+  const askWith = () =>
+    screen.findByRole('button', { name: 'Ask with these parameters' });
+  const asked = () => portal.asked('askGrant').map(({ body }) => body);
+
+  const renderAskable = (detail: DeploymentDetail = simple({ may })) => {
+    portal.answers('getAccessOffer', anAccessOffer());
+    portal.answers('askGrant', aGrantOfMine());
+    return renderDialog(detail);
+  };
+
+  it('is the same form, and asks with what is in it', async () => {
+    const { user } = await renderAskable();
+    expect(screen.getByText('Only team-payments may run it.')).toBeVisible();
+    expect(screen.queryByRole('radio', { name: 'Later' })).toBeNull();
+    await user.type(region(), 'eu');
+    await expectNoAxeViolations();
+
+    await user.click(await askWith());
+    await user.type(
+      await screen.findByRole('textbox', { name: /^Because/ }),
+      'INC-204',
+    );
+    await user.click(screen.getByRole('button', { name: 'Ask' }));
+
+    await screen.findByText('Asked. It waits for approval.');
+    expect(asked()).toMatchObject([
+      { right: 'run', parameters: { region: 'eu' }, when: 'approved' },
+    ]);
+    expect(sent()).toEqual([]);
+  });
+
+  it('asks with nothing that the form finds wrong', async () => {
+    const { user } = await renderAskable();
+    await user.click(await askWith());
+    await screen.findByText(/required/);
+    expect(screen.queryByRole('textbox', { name: /^Because/ })).toBeNull();
+  });
+
+  it('is offered when it was denied with these parameters only', async () => {
+    const { user } = await renderAskable(simple());
+    const reason = 'You may not run this with these parameters.';
+    portal.denies('startRun', reason);
+    await user.type(region(), 'asia');
+    await user.click(run());
+
+    await user.click(await askWith());
+
+    expect(
+      await screen.findByRole('dialog', { name: /^Ask to run/ }),
+    ).toHaveTextContent(reason);
+  });
+});
+
+describe('filled with what somebody approved', () => {
+  const MASK = '••••••••';
+
+  it('sends exactly that, without the defaults of the form', async () => {
+    const { user } = await renderDialog(deployment(), {
+      approvedParameters: { region: 'eu', note: null },
+    });
+    expect(screen.getByText(/^These parameters were approved/)).toBeVisible();
+    expect(screen.queryByText(/type them again/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Defaults' })).toBeNull();
+    await expectNoAxeViolations();
+
+    await user.click(run());
+
+    await started();
+    expect(sent()).toMatchObject([
+      { parameters: { region: 'eu', note: null } },
+    ]);
+  });
+
+  it('has the secrets typed again, and says which', async () => {
+    const { user } = await renderDialog(deployment(), {
+      approvedParameters: { region: 'eu', api_token: MASK },
+    });
+    screen.getByText('Hidden, so type them again as they were: api_token');
+    await openMore(user);
+    expect(field(/^api_token/)).toHaveValue('');
+    await user.type(field(/^api_token/), 's3cret');
+
+    await user.click(run());
+
+    await started();
+    expect(sent()[0]?.parameters).toEqual({
+      region: 'eu',
+      api_token: 's3cret',
+    });
+  });
+
+  it('leaves the draft of who typed something else alone', async () => {
+    const { user } = await renderDialog(simple(), {
+      approvedParameters: { region: 'eu' },
+    });
+    expect(region()).toHaveValue('eu');
+    await user.type(region(), 'x');
+    expect(stored()).not.toContain('eux');
   });
 });

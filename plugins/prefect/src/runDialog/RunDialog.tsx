@@ -20,13 +20,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import {
   deploymentQuery,
+  isDenied,
   PortalError,
   prefectApiRef,
   prefectKeys,
 } from '../api';
-import { formatDuration, LockedButton, QueryState, surface } from '../kit';
+import { AskDialog } from '../ask';
+import { formatDuration, QueryState, surface } from '../kit';
 import { usePrefectPaths } from '../routes';
 import { prefectTranslationRef } from '../translation';
+import { keepApproved } from './approvedParameters';
+import { ApprovedNote } from './ApprovedNote';
+import { AskButton } from './AskButton';
 import { drafts } from './drafts';
 import { withDefaults } from './formDefaults';
 import {
@@ -46,13 +51,15 @@ export type RunDialogProps = {
   deployment: DeploymentLink;
   /** What the form starts with instead of a draft or the defaults. */
   initialParameters?: Values;
+  /** Those of a grant, the only ones that may be run with; secrets are masked in it. */
+  approvedParameters?: Values;
   onClose(): void;
 };
 
 /** Starts a run rightly: the form, what is changed, where and when, and who allows it. */
 export function RunDialog(props: RunDialogProps) {
   const { t } = useTranslationRef(prefectTranslationRef);
-  const { deployment, initialParameters, onClose } = props;
+  const { deployment, onClose } = props;
   const { title } = deployment;
   const query = useQuery(deploymentQuery(useApi(prefectApiRef), deployment));
   return (
@@ -74,11 +81,7 @@ export function RunDialog(props: RunDialogProps) {
           : t('runDialog.runTitle', { title })}
       </DialogHeader>
       {query.data ? (
-        <Content
-          deployment={query.data}
-          initialParameters={initialParameters}
-          onClose={onClose}
-        />
+        <Content {...props} deployment={query.data} />
       ) : (
         <DialogBody>
           <QueryState query={query} what={t('runDialog.what')} height={320}>
@@ -96,7 +99,7 @@ type ContentProps = Omit<RunDialogProps, 'deployment'> & {
 
 function Content(props: ContentProps) {
   const { t } = useTranslationRef(prefectTranslationRef);
-  const { deployment, onClose } = props;
+  const { deployment, approvedParameters, onClose } = props;
   const { environment, may, workPool, pollingWorkers } = deployment;
   const defaults = useDefaults(deployment);
   const [values, setValues] = useState<Values>(() => firstValues(props));
@@ -104,11 +107,16 @@ function Content(props: ContentProps) {
   const [isJsonValid, setJsonValid] = useState(true);
   const [at, setAt] = useState<Start>({ when: 'now' });
   const form = useRef<Form | null>(null);
-  const start = useStartRun(deployment, defaults);
+  const start = useStartRun(deployment);
   const fields = start.error instanceof PortalError ? start.error.fields : [];
+  const [asked, setAsked] = useState<Values>();
+  // A grant that is used up while the run is being started is no reason to ask again.
+  const why = start.isPending ? undefined : whyNot(deployment, start.error);
 
   const change = (next: Values) => {
     setValues(next);
+    // What was approved is no draft of one's own.
+    if (approvedParameters) return;
     const draft = withoutSecrets(next, deployment.secretParameters);
     if (changedNames(draft, defaults).length > 0) {
       drafts.save(deployment.id, draft);
@@ -121,12 +129,27 @@ function Content(props: ContentProps) {
     // The text that did not parse is gone; the values are the last that did.
     setJsonValid(true);
   };
+  const parameters = () => {
+    const filled = parametersOf(
+      values,
+      defaults,
+      nullableNames(deployment.parameterSchema),
+    );
+    return approvedParameters
+      ? keepApproved(filled, approvedParameters, deployment)
+      : filled;
+  };
+  const isFilled = () =>
+    mode === 'form'
+      ? !form.current || form.current.validateForm()
+      : isJsonValid;
   const submit = () => {
-    if (!may.run.allowed) return;
-    if (mode === 'form' && form.current && !form.current.validateForm()) return;
-    if (mode === 'json' && !isJsonValid) return;
+    if (!may.run.allowed || !isFilled()) return;
     if (at.when === 'later' && !at.time) return;
-    start.once({ values, at });
+    start.once({ parameters: parameters(), at });
+  };
+  const ask = () => {
+    if (isFilled()) setAsked(parameters());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
@@ -139,8 +162,16 @@ function Content(props: ContentProps) {
         {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
         <div onKeyDown={onKeyDown}>
           <Flex direction="column" gap="4">
+            {approvedParameters && (
+              <ApprovedNote
+                deployment={deployment}
+                approved={approvedParameters}
+              />
+            )}
             <Flex gap="3" style={{ flexWrap: 'wrap' }}>
-              <StartFrom deployment={deployment} onChoose={change} />
+              {!approvedParameters && (
+                <StartFrom deployment={deployment} onChoose={change} />
+              )}
               <Button size="small" variant="tertiary" onPress={toggleMode}>
                 {t('runDialog.mode.label')}{' '}
                 {t(
@@ -167,7 +198,12 @@ function Content(props: ContentProps) {
                 onValidity={setJsonValid}
               />
             )}
-            <StartTime value={at} onChange={setAt} />
+            {may.run.allowed && <StartTime value={at} onChange={setAt} />}
+            {!may.run.allowed && !start.data && (
+              <Text as="p" style={{ margin: 0 }}>
+                {may.run.reason}
+              </Text>
+            )}
             {at.when === 'later' && !at.time && (
               <Text as="p" color="danger" style={{ margin: 0 }}>
                 {t('runDialog.atMissing')}
@@ -204,26 +240,56 @@ function Content(props: ContentProps) {
         <Button variant="secondary" onPress={onClose}>
           {t('runDialog.close')}
         </Button>
-        {!start.data && (
-          <LockedButton
-            decision={may.run}
+        {!start.data && why !== undefined && (
+          <AskButton
+            deployment={deployment}
+            why={why}
+            label={
+              may.run.allowed
+                ? undefined
+                : t('runDialog.submit', { environment })
+            }
+            onAsk={ask}
+          />
+        )}
+        {!start.data && may.run.allowed && (
+          <Button
             variant="primary"
             isPending={start.isPending}
             onPress={submit}
           >
             {t('runDialog.submit', { environment })}
-          </LockedButton>
+          </Button>
         )}
       </DialogFooter>
+      {asked && why !== undefined && (
+        <AskDialog
+          deployment={deployment}
+          right="run"
+          why={why}
+          parameters={asked}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </>
   );
 }
 
-function firstValues({ deployment, initialParameters }: ContentProps): Values {
-  const given =
-    initialParameters &&
-    withoutSecrets(initialParameters, deployment.secretParameters);
-  return given ?? drafts.find(deployment.id) ?? deployment.parameters;
+function firstValues(props: ContentProps): Values {
+  const { deployment, approvedParameters, initialParameters } = props;
+  const given = approvedParameters ?? initialParameters;
+  return given
+    ? withoutSecrets(given, deployment.secretParameters)
+    : drafts.find(deployment.id) ?? deployment.parameters;
+}
+
+/** Why one may not run it, or not with these parameters; undefined for who may. */
+function whyNot(
+  { may }: DeploymentDetail,
+  error: Error | null,
+): string | undefined {
+  if (!may.run.allowed) return may.run.reason;
+  return isDenied(error) ? error?.message : undefined;
 }
 
 /** What the form shows when nobody changed anything, without secrets. */
@@ -243,23 +309,18 @@ function useDefaults({
 }
 
 /** One key for each opening of the dialog: pressing twice starts one run. */
-function useStartRun(deployment: DeploymentDetail, defaults: Values) {
+function useStartRun({ instance, id }: DeploymentDetail) {
   const api = useApi(prefectApiRef);
   const client = useQueryClient();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const isUnderWay = useRef(false);
-  const { instance, id, parameterSchema } = deployment;
-  const mutation = useMutation<Run, Error, { values: Values; at: Start }>({
-    mutationFn: ({ values, at }) =>
+  const mutation = useMutation<Run, Error, { parameters: Values; at: Start }>({
+    mutationFn: ({ parameters, at }) =>
       api.startRun({
         instance,
         id,
         body: {
-          parameters: parametersOf(
-            values,
-            defaults,
-            nullableNames(parameterSchema),
-          ),
+          parameters,
           idempotencyKey,
           ...(at.when === 'later' && { scheduledTime: at.time }),
         },
@@ -275,7 +336,7 @@ function useStartRun(deployment: DeploymentDetail, defaults: Values) {
   return {
     ...mutation,
     /** Starts it, unless that is under way or done; known before the page is drawn again. */
-    once: (request: { values: Values; at: Start }) => {
+    once: (request: { parameters: Values; at: Start }) => {
       if (isUnderWay.current) return;
       isUnderWay.current = true;
       mutation.mutate(request);
@@ -333,8 +394,9 @@ function Facts({
     stats.usualDurationMs !== null &&
       t('runDialog.usual', { duration: formatDuration(stats.usualDurationMs) }),
     may.run.allowed &&
-      may.run.policy &&
-      t('runDialog.allowed', { policy: may.run.policy }),
+      (may.run.policy
+        ? t('runDialog.allowed', { policy: may.run.policy })
+        : t('runDialog.allowedByGrant')),
   ].filter(Boolean);
   return (
     <Text as="p" color="secondary" style={{ margin: 0 }}>

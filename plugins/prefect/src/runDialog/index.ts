@@ -1,4 +1,5 @@
 /**
  * The dialog that starts a run, with a form made from the deployment's parameters.
  */
+export { LazyRunDialog } from './LazyRunDialog';
 export { RunButton } from './RunButton';

@@ -23,6 +23,13 @@ export const runDialogMessages = {
   changed: 'Changed from the defaults: {{names}}',
   usual: 'Usually takes {{duration}}.',
   allowed: 'Allowed by {{policy}}.',
+  allowedByGrant: 'Allowed by a grant.',
+  ask: 'Ask with these parameters',
+  approved: {
+    note: 'These parameters were approved. With others the run is refused.',
+    run: 'Run with the approved parameters',
+    secrets: 'Hidden, so type them again as they were: {{names}}',
+  },
   noWorker: 'No worker polls {{pool}}: the run will wait.',
   close: 'Close',
   submit: 'Run in {{environment}}',

@@ -14,13 +14,8 @@ import {
   prefectKeys,
   runInputQuery,
 } from '../api';
-import {
-  formatRelative,
-  formatTime,
-  LockedButton,
-  surface,
-  useNow,
-} from '../kit';
+import { AskableButton } from '../ask';
+import { formatRelative, formatTime, surface, useNow } from '../kit';
 import { prefectTranslationRef } from '../translation';
 import { SafeMarkdown } from './artifacts/SafeMarkdown';
 
@@ -96,14 +91,21 @@ function InputForm({ run, input }: { run: RunDetail; input: RunInput }) {
             />
           )}
           <Flex>
-            <LockedButton
+            <AskableButton
               decision={run.may.operate}
+              right="operate"
+              deployment={
+                run.deployment && {
+                  ...run.deployment,
+                  environment: run.environment,
+                }
+              }
               variant="primary"
               isPending={resume.isPending}
               onPress={submit}
             >
               {t('runPage.input.submit')}
-            </LockedButton>
+            </AskableButton>
           </Flex>
         </Flex>
       </CardBody>

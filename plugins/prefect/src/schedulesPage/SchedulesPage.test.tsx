@@ -544,7 +544,9 @@ describe('changing a schedule', () => {
         .slice(0, 2),
     ).toEqual(['Locked: Edit…', 'Locked: Pause…']);
     await user.click(screen.getByRole('menuitem', { name: 'Locked: Pause…' }));
-    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'Ask team-payments.',
+    );
     expect(portal.asked('setSchedulePaused')).toEqual([]);
   });
 });

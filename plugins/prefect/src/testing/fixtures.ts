@@ -1,4 +1,6 @@
 import type {
+  AccessOffer,
+  AccessTerms,
   Artifact,
   AttentionItem,
   ChartFigures,
@@ -11,8 +13,10 @@ import type {
   DeploymentDetail,
   DeploymentRights,
   DeploymentSchedule,
+  Entitled,
   EntityAutomation,
   EnvironmentCell,
+  Grant,
   HistoryBucket,
   LedgerEntryDetail,
   LedgerEntryPage,
@@ -741,4 +745,107 @@ export const aLedgerState = (over: Partial<LedgerState> = {}): LedgerState => ({
     },
   ],
   ...over,
+});
+
+/** An approval by one, once, within four hours, with the parameters that were approved. */
+export const someTerms = (over: Partial<AccessTerms> = {}): AccessTerms => ({
+  approvals: 1,
+  longestSeconds: 14_400,
+  uses: 'once',
+  parameters: 'approved',
+  ...over,
+});
+
+/** Somebody who may by the policy that owners may. */
+export const anEntitled = (over: Partial<Entitled> = {}): Entitled => ({
+  ref: 'user:default/ana',
+  name: 'Ana Ruiz',
+  policies: ['owners-run'],
+  grant: null,
+  ...over,
+});
+
+/** It can be asked for, of Ana Ruiz and Jo Lim, and not be taken at once. */
+export const anAccessOffer = (
+  over: Partial<AccessOffer> = {},
+): AccessOffer => ({
+  request: { allowed: true, reason: 'Allowed.', policy: 'anyone-asks' },
+  terms: someTerms(),
+  breakGlass: denied('You may not take this without being asked.'),
+  breakGlassTerms: null,
+  approvers: [
+    anEntitled(),
+    anEntitled({ ref: 'user:default/jo', name: 'Jo Lim' }),
+  ],
+  ...over,
+});
+
+/** It can be neither asked for nor taken. */
+export const noAccessOffer = (): AccessOffer =>
+  anAccessOffer({
+    request: denied('You may not ask for this: no policy allows it.'),
+    terms: null,
+    approvers: [],
+  });
+
+/** Lena's wish to run the deployment, which waits for one of Ana and Jo. */
+export const aGrant = (over: Partial<Grant> = {}): Grant => ({
+  id: anId(900),
+  kind: 'asked',
+  principal: 'user:default/lena',
+  right: 'run',
+  deployment: {
+    instance: 'production',
+    id: anId(100),
+    title: 'bank/reconcile',
+  },
+  environment: 'production',
+  reason: 'INC-204, a refund is stuck',
+  door: 'portal',
+  askedAt: minutesAgo(4),
+  state: 'waiting',
+  approvals: 0,
+  approvalsNeeded: 1,
+  seconds: 3_600,
+  uses: 'once',
+  parameters: { region: 'eu' },
+  approvers: ['user:default/ana', 'user:default/jo'],
+  policy: 'anyone-asks',
+  lapsesAt: inMinutes(10_000),
+  activeFrom: null,
+  expiresAt: null,
+  endedAt: null,
+  usedAt: null,
+  run: null,
+  review: 'none',
+  voices: [],
+  rights: { decide: allowed, isOwn: false },
+  ...over,
+});
+
+/** A grant of the reader; whether somebody decides is not theirs to say. */
+export const aGrantOfMine = (over: Partial<Grant> = {}): Grant =>
+  aGrant({
+    principal: 'user:default/mina',
+    rights: {
+      decide: denied('Somebody else decides: it is you who asked for it.'),
+      isOwn: true,
+    },
+    ...over,
+  });
+
+/** The grant in force for another 30 minutes, by Ana's approval. */
+export const inForce = (): Partial<Grant> => ({
+  state: 'active',
+  approvals: 1,
+  activeFrom: minutesAgo(30),
+  expiresAt: inMinutes(30),
+  voices: [
+    {
+      by: 'user:default/ana',
+      verdict: 'approved',
+      reason: 'Go ahead',
+      at: minutesAgo(30),
+    },
+  ],
 });

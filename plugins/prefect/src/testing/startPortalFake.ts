@@ -16,6 +16,7 @@ import {
   aSchedulePage,
   inMinutes,
   minutesAgo,
+  noAccessOffer,
 } from './fixtures';
 
 /** Where the backend of the test app is. */
@@ -121,6 +122,10 @@ const EMPTY: { readonly [O in Operation]?: Behaviour } = Object.fromEntries(
     previewSchedule: { items: [] },
     listLedger: aLedgerPage([]),
     getLedgerState: aLedgerState(),
+    getPolicies: { version: null, problem: null, items: [] },
+    getAccessOffer: noAccessOffer(),
+    listEntitled: { items: [] },
+    listGrants: { items: [], nextCursor: null },
     setSchedulePaused: undefined,
     editSchedule: undefined,
     setDeploymentPaused: undefined,

@@ -7,7 +7,7 @@ import { Flex } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { prefectApiRef, runInputQuery } from '../../api';
-import { LockedButton } from '../../kit';
+import { AskableButton } from '../../ask';
 import { RunButton } from '../../runDialog';
 import { prefectTranslationRef } from '../../translation';
 import { CancelDialog } from './CancelDialog';
@@ -25,13 +25,20 @@ export function RunActions({ run }: { run: RunDetail }) {
     if (name === 'cancel' || name === 'reschedule') setAsking(name);
     else operation.mutate({ operation: name });
   };
-  const { deployment, may } = run;
+  const { may } = run;
+  const deployment = run.deployment && {
+    ...run.deployment,
+    environment: run.environment,
+    may,
+  };
   return (
     <Flex gap="2" style={{ flexWrap: 'wrap' }}>
       {useOffered(run).map(name => (
-        <LockedButton
+        <AskableButton
           key={name}
           decision={may.operate}
+          right="operate"
+          deployment={deployment}
           size="small"
           variant="secondary"
           isPending={
@@ -40,11 +47,11 @@ export function RunActions({ run }: { run: RunDetail }) {
           onPress={() => press(name)}
         >
           {t(`runPage.actions.${name}`)}
-        </LockedButton>
+        </AskableButton>
       ))}
       {deployment && (
         <RunButton
-          deployment={{ ...deployment, environment: run.environment, may }}
+          deployment={deployment}
           label={t('runPage.actions.again')}
           initialParameters={run.parameters}
         />

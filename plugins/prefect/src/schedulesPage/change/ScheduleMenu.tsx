@@ -2,14 +2,11 @@ import type {
   ScheduleDetail,
   ScheduledDeployment,
 } from '@backstage-prefect/backstage-plugin-prefect-common';
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiLockLine, RiMore2Line } from '@remixicon/react';
 import { useState } from 'react';
+import { AskDialog } from '../../ask';
 import { describeSchedule } from '../../kit';
 import { usePrefectPaths } from '../../routes';
 import { prefectTranslationRef } from '../../translation';
@@ -19,16 +16,15 @@ import { PauseDialog } from './PauseDialog';
 type Props = { deployment: ScheduledDeployment; schedule: ScheduleDetail };
 
 /** What is asked about in a dialog. */
-type Asking = 'edit' | 'one' | 'all';
+type Change = 'edit' | 'one' | 'all';
 
 /** What can be done with a schedule. What one may not do stays, locked, and tells why. */
 export function ScheduleMenu({ deployment, schedule }: Props) {
   const { t } = useTranslationRef(prefectTranslationRef);
   const paths = usePrefectPaths();
-  const toasts = useApi(toastApiRef);
-  const [asking, setAsking] = useState<Asking>();
+  const [asking, setAsking] = useState<Change | 'right'>();
   const { instance, id, title, codeUrl, paused, may } = deployment;
-  const actions: { key: Asking; label: string }[] = [
+  const actions: { key: Change; label: string }[] = [
     { key: 'edit', label: t('schedulesPage.menu.edit') },
     {
       key: 'one',
@@ -66,9 +62,7 @@ export function ScheduleMenu({ deployment, schedule }: Props) {
               <MenuItem
                 key={key}
                 iconStart={<RiLockLine aria-hidden />}
-                onAction={() =>
-                  toasts.post({ title: may.schedule.reason, status: 'info' })
-                }
+                onAction={() => setAsking('right')}
               >
                 {t('kit.locked', { action: label })}
               </MenuItem>
@@ -90,6 +84,14 @@ export function ScheduleMenu({ deployment, schedule }: Props) {
         <EditDialog
           deployment={deployment}
           schedule={schedule}
+          onClose={close}
+        />
+      )}
+      {asking === 'right' && (
+        <AskDialog
+          deployment={deployment}
+          right="schedule"
+          why={may.schedule.reason}
           onClose={close}
         />
       )}

@@ -1,0 +1,25 @@
+import type { Grant } from '@backstage-prefect/backstage-plugin-prefect-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Badge, Flex } from '@backstage/ui';
+import { ToneBadge } from '../../kit';
+import { prefectTranslationRef } from '../../translation';
+import { GRANT_LOOKS } from './grantStates';
+
+/** What became of a grant, and whether somebody has to look at it. */
+export function GrantBadge({
+  grant: { state, review },
+}: {
+  grant: Pick<Grant, 'state' | 'review'>;
+}) {
+  const { t } = useTranslationRef(prefectTranslationRef);
+  return (
+    <Flex gap="2" align="center" style={{ flexWrap: 'wrap' }}>
+      <ToneBadge {...GRANT_LOOKS[state]}>
+        {t(`accessPage.state.${state}`)}
+      </ToneBadge>
+      {review !== 'none' && (
+        <Badge size="small">{t(`accessPage.review.${review}`)}</Badge>
+      )}
+    </Flex>
+  );
+}
