@@ -1,9 +1,9 @@
-import type { Download, Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import {
   verifyLedger,
   verifyProof,
 } from '../packages/ledger-verify/src/index.ts';
+import { exportAs, save, takeLedger, textOf } from './downloads.ts';
 import { rowOf } from './rowOf.ts';
 import { expect, test } from './test.ts';
 import { violationsOf } from './violationsOf.ts';
@@ -28,21 +28,6 @@ async function startRun(page: Page): Promise<void> {
 }
 
 const main = (page: Page) => page.getByRole('main');
-
-async function save(page: Page, press: () => Promise<void>): Promise<Download> {
-  const download = page.waitForEvent('download');
-  await press();
-  return download;
-}
-
-async function textOf(download: Download): Promise<string> {
-  return readFileSync(await download.path(), 'utf8');
-}
-
-async function exportAs(page: Page, item: RegExp): Promise<Download> {
-  await page.getByRole('button', { name: 'Export' }).click();
-  return save(page, () => page.getByRole('menuitem', { name: item }).click());
-}
 
 test('an owner finds what they did in the ledger, from the run and back, with its proof', async ({
   page,
@@ -127,14 +112,8 @@ test('an auditor takes the whole ledger away, and it verifies until a byte is ch
     page.getByRole('row').filter({ hasText: STARTED }).first(),
   ).toContainText('Done');
 
-  await page.getByRole('button', { name: 'Check it yourself' }).click();
-  const key = await save(page, () =>
-    page.getByRole('button', { name: 'Save ledger.pub' }).click(),
-  );
-  await page.keyboard.press('Escape');
-  const download = await exportAs(page, /^JSON lines/);
-  const lines = (await textOf(download)).trimEnd().split('\n');
-  const options = { keys: [await textOf(key)] };
+  const { lines, key } = await takeLedger(page);
+  const options = { keys: [key] };
 
   const report = await verifyLedger(lines, options);
   expect(report.verdict).toBe('ok');
