@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { keepBothThemes, keepScreenshot } from './keepScreenshot.ts';
+import { keepScreenshot } from './keepScreenshot.ts';
 import { findDeployment, listRunsOf } from './prefect.ts';
 import { rowOf } from './rowOf.ts';
 import { expect, test } from './test.ts';
@@ -71,7 +71,7 @@ test('who may not run asks with the parameters, an owner approves, and it is run
     await expect(
       owner.getByRole('link', { name: 'Approvals (1)' }),
     ).toBeVisible();
-    await keepBothThemes(owner, 'access-approvals');
+    await keepScreenshot(owner, 'access-approvals');
     await owner
       .getByRole('textbox', { name: /^A word to it/ })
       .fill('Once is fine');

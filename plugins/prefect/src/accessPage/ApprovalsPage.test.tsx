@@ -15,6 +15,9 @@ import { ApprovalsPage } from './ApprovalsPage';
 
 const portal = startPortalFake();
 
+/** Without signals nothing but the page itself asks again as long as a test waits. */
+const ASKS_BY_ITSELF = { signals: 'none' } as const;
+
 function waits(...items: Grant[]) {
   portal.answers('listGrants', { items, nextCursor: null });
   portal.answers(
@@ -130,7 +133,7 @@ describe('deciding', () => {
     waits(aGrant());
     const approved = aGrant({ ...inForce(), id: anId(900) });
     portal.answers('approveGrant', approved);
-    const { user } = renderPage(<ApprovalsPage />);
+    const { user } = renderPage(<ApprovalsPage />, ASKS_BY_ITSELF);
     await user.type(
       await screen.findByRole('textbox', { name: /^A word to it/ }),
       'Go ahead',
@@ -232,7 +235,7 @@ describe('deciding', () => {
       code: 'PREFECT_GRANT_CONFLICT',
       message: 'It was refused meanwhile.',
     });
-    const { user } = renderPage(<ApprovalsPage />);
+    const { user } = renderPage(<ApprovalsPage />, ASKS_BY_ITSELF);
     const approve = await button('Approve');
     portal.answers('getGrant', aGrant({ state: 'refused' }));
     portal.answers('listGrants', { items: [], nextCursor: null });

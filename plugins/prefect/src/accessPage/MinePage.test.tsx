@@ -15,6 +15,9 @@ import { MinePage } from './MinePage';
 
 const portal = startPortalFake();
 
+/** Without signals nothing but the page itself asks again as long as a test waits. */
+const ASKS_BY_ITSELF = { signals: 'none' } as const;
+
 const aPage = (...items: ReturnType<typeof aGrantOfMine>[]) => ({
   items,
   nextCursor: null,
@@ -166,7 +169,7 @@ it('keeps the run dialog when the run has used the grant up', async () => {
   mineAre(aGrantOfMine(inForce()));
   portal.answers('getDeployment', aDeploymentDetail());
   portal.answers('startRun', aRun({ name: 'clever-otter' }));
-  const { user } = renderPage(<MinePage />);
+  const { user } = renderPage(<MinePage />, ASKS_BY_ITSELF);
   await user.click(
     await screen.findByRole('button', {
       name: 'Run with the approved parameters',
@@ -192,7 +195,7 @@ it('withdraws, and shows it as past only when the portal says so', async () => {
   const withdrawn = aGrantOfMine({ state: 'withdrawn' });
   portal.answers('withdrawGrant', withdrawn);
   const release = portal.holds('withdrawGrant');
-  const { user } = renderPage(<MinePage />);
+  const { user } = renderPage(<MinePage />, ASKS_BY_ITSELF);
   await user.click(await screen.findByRole('button', { name: 'Withdraw' }));
   await section('Asked');
 
@@ -231,7 +234,7 @@ it('tells what became of it meanwhile, and asks again', async () => {
     code: 'PREFECT_GRANT_CONFLICT',
     message: 'It is in force already.',
   });
-  const { user } = renderPage(<MinePage />);
+  const { user } = renderPage(<MinePage />, ASKS_BY_ITSELF);
   const withdraw = await screen.findByRole('button', { name: 'Withdraw' });
   mineAre(aGrantOfMine(inForce()));
 
