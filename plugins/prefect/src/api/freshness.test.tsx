@@ -158,6 +158,8 @@ describe('a signal', () => {
     signals.send({ logs: [OTHER_RUN] });
 
     expect(heard).toEqual([[RUN]]);
+    // What was fetched again must not be counted by the next test.
+    await settled();
   });
 
   it('leaves alone what is not on the page any more', async () => {
