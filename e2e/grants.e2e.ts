@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
+import { verifyLedger } from '../packages/ledger-verify/src/index.ts';
+import { takeLedger } from './downloads.ts';
 import { keepScreenshot } from './keepScreenshot.ts';
 import { findDeployment, listRunsOf } from './prefect.ts';
 import { rowOf } from './rowOf.ts';
@@ -22,7 +24,7 @@ async function startRun(page: Page, parameters: object) {
   return { status: answer.status(), error: (await answer.json()).error };
 }
 
-test('who may not run asks with the parameters, an owner approves, and it is run once with exactly those', async ({
+test('who may not run asks with the parameters, an owner approves, it is run once with exactly those, and the ledger proves it', async ({
   page: owner,
   pageOf,
 }) => {
@@ -129,5 +131,51 @@ test('who may not run asks with the parameters, an owner approves, and it is run
     await expect(
       story.getByRole('link', { name: 'See the run' }),
     ).toBeVisible();
+  });
+
+  await test.step('the ledger has the whole story, and who may audit it finds it', async () => {
+    await owner.goto(`/prefect/ledger?text=${encodeURIComponent(ETL)}`);
+    for (const [did, who, outcome] of [
+      ['started a run', 'insights-engineer', 'Done'],
+      ['approved a right', 'commerce-engineer', 'Done'],
+      ['asked for a right', 'insights-engineer', 'Done'],
+    ]) {
+      const row = owner
+        .getByRole('row')
+        .filter({ hasText: `${did}: ${ETL}` })
+        .filter({ hasText: who })
+        .filter({ hasText: outcome });
+      await expect(row.first()).toBeVisible();
+    }
+    await keepScreenshot(owner, 'ledger-of-a-grant');
+  });
+
+  await test.step('its export verifies without the portal, and a changed byte is found', async () => {
+    const auditor = await pageOf('auditor');
+    await auditor.goto('/prefect/ledger');
+    const { lines, key } = await takeLedger(auditor);
+    const entries = lines.map(line => JSON.parse(line));
+    const started = entries.find(
+      ({ kind, decision }) => kind === 'intent' && decision?.grant,
+    );
+    const story = entries.filter(
+      ({ kind, resource }) =>
+        kind === 'intent' && resource?.grant === started.decision.grant,
+    );
+    expect(story.map(({ action }) => action)).toEqual(['grant-approve']);
+    expect(started.action).toBe('run-start');
+    const options = { keys: [key] };
+    expect((await verifyLedger(lines, options)).verdict).toBe('ok');
+
+    const changed = lines.map(line =>
+      line.includes('"action":"grant-approve"')
+        ? line.replace('commerce-engineer', 'commerce-engineeR')
+        : line,
+    );
+    const report = await verifyLedger(changed, options);
+    expect(report.verdict).toBe('broken');
+    expect(report.integrity.findings).toContainEqual(
+      expect.objectContaining({ code: 'changed', seq: story[0].seq }),
+    );
   });
 });

@@ -23,7 +23,7 @@ export { StateBadge } from './StateBadge';
 export { hasOwnName, lookOf, type Tone } from './stateLook';
 export { surface } from './surface';
 export { Time } from './Time';
-export { ToneBadge } from './ToneBadge';
+
 export { useNow } from './useNow';
 export { useRovingStops } from './useRovingStops';
 export { yamlLine } from './yamlLine';

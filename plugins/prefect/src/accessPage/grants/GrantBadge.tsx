@@ -1,7 +1,7 @@
 import type { Grant } from '@backstage-prefect/backstage-plugin-prefect-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge, Flex } from '@backstage/ui';
-import { ToneBadge } from '../../kit';
+import { Badge as Mark, Flex } from '@backstage/ui';
+import { Badge } from '../../kit';
 import { prefectTranslationRef } from '../../translation';
 import { GRANT_LOOKS } from './grantStates';
 
@@ -14,11 +14,9 @@ export function GrantBadge({
   const { t } = useTranslationRef(prefectTranslationRef);
   return (
     <Flex gap="2" align="center" style={{ flexWrap: 'wrap' }}>
-      <ToneBadge {...GRANT_LOOKS[state]}>
-        {t(`accessPage.state.${state}`)}
-      </ToneBadge>
+      <Badge {...GRANT_LOOKS[state]}>{t(`accessPage.state.${state}`)}</Badge>
       {review !== 'none' && (
-        <Badge size="small">{t(`accessPage.review.${review}`)}</Badge>
+        <Mark size="small">{t(`accessPage.review.${review}`)}</Mark>
       )}
     </Flex>
   );
