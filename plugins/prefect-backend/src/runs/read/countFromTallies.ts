@@ -1,7 +1,13 @@
 import { SLOT_MS } from '../../mirror';
 import { countFromRuns } from './countFromRuns';
 import { countPlaces } from './countPlaces';
-import { findPlaces, runsOf } from './places';
+import {
+  hiddenPlaces,
+  runsOf,
+  shownPlaces,
+  sizesOfAll,
+  sizesOfShown,
+} from './places';
 import type { BucketCount, Counting } from './runHistory';
 
 type SlotRow = { bucket: number; state_type: string; runs: number | string };
@@ -34,15 +40,24 @@ export async function countFromTallies(
   // What may be ahead, and a run at the very end, is told by the runs alone.
   const present = Math.floor(nowMs / SLOT_MS) * SLOT_MS;
   const open = Math.max(since, Math.min(until, present));
-  const { shown, hidden } = await findPlaces(deps.db, scope, filter);
-  const instances = new Set(shown.map(place => place.instance));
-  const others = hidden.filter(place => instances.has(place.instance));
-  const isMost = runsOf(others) < runsOf(shown);
+  const [shown, all] = await Promise.all([
+    sizesOfShown(deps.db, scope, filter),
+    sizesOfAll(deps.db),
+  ]);
+  const instances = new Set(shown.map(({ instance }) => instance));
+  const others = all.filter(({ instance }) => instances.has(instance));
+  const isMost = runsOf(others) - runsOf(shown) < runsOf(shown);
+  const places = isMost
+    ? await hiddenPlaces(deps.db, scope, {
+        filter,
+        instances: [...instances],
+      })
+    : await shownPlaces(deps.db, scope, filter);
   const counts = await Promise.all([
     isMost ? countAll(counting, { until: open, instances }) : [],
     countPlaces(counting, {
       span: { since, until: open },
-      places: isMost ? others : shown,
+      places,
     }).then(each => (isMost ? each.map(taken) : each)),
     countFromRuns(counting, { since: open, until }),
   ]);

@@ -5,7 +5,13 @@ import type { RunsDeps } from '../RunsDeps';
 import { countRows } from './countRows';
 import { decodeCursor, encodeCursor } from './cursor';
 import { IS_SCHEDULED } from './late';
-import { type Place, runsOf, shownPlaces } from './places';
+import {
+  type Place,
+  type PlacesSize,
+  runsOf,
+  shownPlaces,
+  sizesOfShown,
+} from './places';
 import { applyRunFilter, type RunFilter } from './RunFilter';
 import { selectRunRows, type RunRow } from './RunRow';
 import { toRuns } from './toRuns';
@@ -43,8 +49,10 @@ export async function listRuns(
   { cursor, limit, ...filter }: ListRuns,
 ): Promise<RunPage> {
   const scope = await deps.access.viewScope(by);
-  const places = await shownPlaces(deps.db, scope, filter);
-  const listing = { deps, scope, filter, places };
+  const sizes = await sizesOfShown(deps.db, scope, filter);
+  const areFew = !filter.subflows && runsOf(sizes) <= FEW;
+  const places = areFew ? await shownPlaces(deps.db, scope, filter) : undefined;
+  const listing = { deps, scope, filter, sizes, places };
   const page = matchingRuns(listing)
     .orderBy([
       { column: 'r.sort_time', order: 'desc' },
@@ -76,8 +84,10 @@ type Listing = {
   readonly deps: RunsDeps;
   readonly scope: DeploymentScope;
   readonly filter: RunFilter;
-  /** Where the runs are that match; sub-flows may be elsewhere. */
-  readonly places: readonly Place[];
+  /** Of where the runs are that match; sub-flows may be elsewhere. */
+  readonly sizes: readonly PlacesSize[];
+  /** Where they are, when they are few. */
+  readonly places: readonly Place[] | undefined;
 };
 
 function matchingRuns({
@@ -90,19 +100,18 @@ function matchingRuns({
     db: deps.db,
     nowMs: deps.clock(),
   });
-  const areFew = !filter.subflows && runsOf(places) <= FEW;
-  return areFew ? wherePlaces(query, places) : query;
+  return places ? wherePlaces(query, places) : query;
 }
 
 /** Where only places are asked for it is known, but for what is scheduled and due: little. */
 async function countRuns(listing: Listing): Promise<number> {
-  const { deps, filter, places } = listing;
+  const { deps, filter, sizes } = listing;
   const isTallied = isOfPlaces(filter);
   const query = matchingRuns(listing).select('r.id').limit(COUNT_LIMIT);
   if (isTallied) query.whereRaw(IS_SCHEDULED);
   const counted = await countRows(deps.db, query);
   if (!isTallied) return counted;
-  const listed = places.reduce((sum, place) => sum + place.listed, 0);
+  const listed = sizes.reduce((sum, size) => sum + size.listed, 0);
   return Math.min(listed + counted, COUNT_LIMIT);
 }
 

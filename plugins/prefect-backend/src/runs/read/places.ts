@@ -3,7 +3,6 @@ import type { DeploymentScope } from '../../access';
 import { applyScope } from '../../access';
 import type { InstanceId } from '../../instances';
 import { NO_DEPLOYMENT } from '../../mirror';
-import { keyOf } from './ownership';
 import type { RunFilter } from './RunFilter';
 import { whereEntity, whereOwner } from './whereBound';
 
@@ -23,36 +22,52 @@ export type PlaceFilter = Pick<
   'instance' | 'owner' | 'entity' | 'deployment'
 >;
 
-/** All places that have runs, those that are asked for and may be viewed apart from the others. */
-export type Places = {
-  readonly shown: readonly Place[];
-  readonly hidden: readonly Place[];
-};
+/** How many runs the places of an instance have together. */
+export type PlacesSize = Pick<Place, 'instance' | 'runs' | 'listed'>;
 
 const KEY = { instance: 'a.instance', deployment: 'a.deployment_id' };
 
-/** As many rows as there are deployments, whatever the number of runs. */
-export async function findPlaces(
+/** The size of what is asked for and may be viewed; few rows, whatever the number of places. */
+export function sizesOfShown(
   db: Knex,
   scope: DeploymentScope,
   filter: PlaceFilter,
-): Promise<Places> {
-  const [shown, all]: [Place[], Place[]] = await Promise.all([
-    shownPlaces(db, scope, filter),
-    allPlaces(db),
-  ]);
-  const textOf = (place: Place) =>
-    keyOf(place.instance, place.deployment_id ?? NO_DEPLOYMENT);
-  const known = new Set(shown.map(textOf));
-  return { shown, hidden: all.filter(place => !known.has(textOf(place))) };
+): Promise<PlacesSize[]> {
+  return sizesOf(db, shownPlaces(db, scope, filter));
+}
+
+/** The size of everything. */
+export function sizesOfAll(db: Knex): Promise<PlacesSize[]> {
+  return sizesOf(db, allPlaces(db));
+}
+
+/** The places of these instances that are not asked for or may not be viewed. */
+export async function hiddenPlaces(
+  db: Knex,
+  scope: DeploymentScope,
+  { filter, instances }: { filter: PlaceFilter; instances: readonly string[] },
+): Promise<Place[]> {
+  const keys = (query: Knex.QueryBuilder) =>
+    db
+      .from(query.as('keyed'))
+      .select(
+        'keyed.instance',
+        db.raw('coalesce(keyed.deployment_id, ?)', [NO_DEPLOYMENT]),
+      );
+  return allPlaces(db)
+    .whereIn('a.instance', instances)
+    .whereRaw('(a.instance, coalesce(a.deployment_id, ?)) not in (?)', [
+      NO_DEPLOYMENT,
+      keys(shownPlaces(db, scope, filter)),
+    ]);
 }
 
 /** The places that are asked for and may be viewed. */
-export async function shownPlaces(
+export function shownPlaces(
   db: Knex,
   scope: DeploymentScope,
   { instance, owner, entity, deployment }: PlaceFilter,
-): Promise<Place[]> {
+): Knex.QueryBuilder<Place, Place[]> {
   const query = applyScope(allPlaces(db), scope, KEY);
   if (instance?.length) query.whereIn('a.instance', instance);
   if (owner?.length) whereOwner(query, owner, KEY);
@@ -62,8 +77,24 @@ export async function shownPlaces(
 }
 
 /** Runs that are stored of these places, sub-flows and what is scheduled included. */
-export function runsOf(places: readonly Place[]): number {
+export function runsOf(places: readonly Pick<Place, 'runs'>[]): number {
   return places.reduce((sum, { runs }) => sum + runs, 0);
+}
+
+async function sizesOf(
+  db: Knex,
+  places: Knex.QueryBuilder,
+): Promise<PlacesSize[]> {
+  const rows = await db
+    .from(places.as('sized'))
+    .groupBy('instance')
+    .select('instance')
+    .sum({ runs: 'runs', listed: 'listed' });
+  return rows.map(({ instance, runs, listed }) => ({
+    instance,
+    runs: Number(runs),
+    listed: Number(listed),
+  }));
 }
 
 function allPlaces(db: Knex): Knex.QueryBuilder {
