@@ -81,7 +81,10 @@ function byGrant({
   context,
   grants,
 }: Question): Omit<Decision, 'version'> | undefined {
-  const forThis = grants.filter(({ right }) => right === action);
+  const forThis = grants.filter(
+    ({ right, usedBy }) =>
+      right === action && (usedBy === undefined || usedBy === context?.key),
+  );
   const fitting = forThis.find(
     ({ digest }) =>
       digest === undefined ||

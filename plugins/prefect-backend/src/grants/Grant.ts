@@ -96,8 +96,11 @@ export type NewGrant = Pick<
 /** As much of a grant in force as a decision needs. */
 export type LiveGrant = Pick<
   Grant,
-  'id' | 'right' | 'deployment' | 'digest' | 'uses' | 'expiresAt'
->;
+  'id' | 'right' | 'deployment' | 'digest' | 'expiresAt'
+> & {
+  /** The act that has used it up: that alone may be tried again. */
+  readonly usedBy: string | undefined;
+};
 
 /** As much as tells who has a right in force. */
 export type GrantHolder = Pick<Grant, 'id' | 'principal' | 'right'>;

@@ -1,6 +1,6 @@
 import type { EntityRef } from '../bindings';
 import type { InstanceId } from '../instances';
-import type { Grant, GrantId } from './Grant';
+import type { Grant, GrantId, LiveGrant } from './Grant';
 
 /** A grant as the table has it. */
 export type GrantRow = {
@@ -71,4 +71,10 @@ export function toGrant(row: GrantRow): Grant {
     run: row.run ?? undefined,
     review: row.review,
   };
+}
+
+export function toLiveGrant(row: GrantRow): LiveGrant {
+  const { id, right, deployment, digest, expiresAt } = toGrant(row);
+  const usedBy = row.state === 'used' ? row.used_key ?? '' : undefined;
+  return { id, right, deployment, digest, expiresAt, usedBy };
 }

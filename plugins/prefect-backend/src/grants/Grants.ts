@@ -14,7 +14,7 @@ import type {
   Voice,
 } from './Grant';
 import { GrantConflictError } from './GrantConflictError';
-import { toGrant, type GrantRow } from './GrantRow';
+import { toGrant, toLiveGrant, type GrantRow } from './GrantRow';
 import { whatBecameOf } from './whatBecameOf';
 
 /** What nobody answers in this time lapses. */
@@ -101,12 +101,13 @@ export class Grants {
     return voices;
   }
 
-  /** Those in force of a person. */
+  /** Those in force of a person, and those that one act has used up in their time. */
   async liveOf(principal: EntityRef): Promise<LiveGrant[]> {
     const rows = await this.#db<GrantRow>('grants')
-      .where({ principal, state: 'active' })
+      .where({ principal })
+      .whereIn('state', ['active', 'used'])
       .where('expires_at', '>', this.#now());
-    return rows.map(toGrant);
+    return rows.map(toLiveGrant);
   }
 
   /** Those in force for a deployment; none for what has no deployment. */

@@ -65,8 +65,7 @@ export async function perform<T>(
     await assertReachable(deps, act.on.instance);
     const granted = {
       grant: decision.grant,
-      event: act.event,
-      key: act.key,
+      key: keyOf(act),
       runOf: (done: T) => made?.(done).run,
     };
     result = await withGrant(deps, granted, () =>
@@ -83,6 +82,11 @@ export async function perform<T>(
   }
   await close(deps, () => event.success());
   return result;
+}
+
+/** What makes an act the same when it is tried again. */
+function keyOf({ event, key }: Act): string | undefined {
+  return key && `${event}:${key}`;
 }
 
 function openEvent(
@@ -110,7 +114,7 @@ async function assertAllowed(deps: RunsDeps, act: Act): Promise<Decision> {
     by,
     ['view', action],
     [on],
-    { digest: sent && (await ledger.digestOf(sent)) },
+    { digest: sent && (await ledger.digestOf(sent)), key: keyOf(act) },
   );
   if (!view.allowed) {
     await recordDenial(deps, toLedgerAct(act, view));

@@ -7,8 +7,7 @@ import type { RunsDeps } from './RunsDeps';
 /** An act that a grant allowed; without one it is simply done. */
 type Granted<T> = {
   readonly grant: GrantId | undefined;
-  /** Name of the act, and what makes it the same when it is tried again. */
-  readonly event: string;
+  /** What makes the act the same when it is tried again. */
   readonly key: string | undefined;
   /** The run that it made. */
   readonly runOf: (result: T) => string | undefined;
@@ -22,22 +21,21 @@ type Granted<T> = {
  */
 export async function withGrant<T>(
   deps: Pick<RunsDeps, 'grants' | 'logger'>,
-  { grant, event, key = randomUUID(), runOf }: Granted<T>,
+  { grant, key = randomUUID(), runOf }: Granted<T>,
   work: () => Promise<T>,
 ): Promise<T> {
   if (grant === undefined) return work();
-  const use = `${event}:${key}`;
-  await deps.grants.use(grant, use);
+  await deps.grants.use(grant, key);
   let result: T;
   try {
     result = await work();
   } catch (error) {
-    if (isNotDone(error)) await deps.grants.giveBack(grant, use);
+    if (isNotDone(error)) await deps.grants.giveBack(grant, key);
     throw error;
   }
   const run = runOf(result);
   if (run) {
-    await deps.grants.noteRun(grant, use, run).catch(error => {
+    await deps.grants.noteRun(grant, key, run).catch(error => {
       deps.logger.error(`The run of grant ${grant} could not be noted`, error);
     });
   }

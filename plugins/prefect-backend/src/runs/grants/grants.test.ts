@@ -213,7 +213,17 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', id => {
     await expect(run(PARAMETERS, 'k2')).rejects.toMatchObject({
       code: 'PREFECT_DENIED',
     });
+    await expect(run({ region: 'us' }, 'k1')).rejects.toMatchObject({
+      code: 'PREFECT_DENIED',
+    });
     expect(sent).toHaveLength(1);
+
+    await expect(run(PARAMETERS, 'k1')).resolves.toMatchObject({ id: RUN });
+    // Prefect answers the run of this key, and makes no other.
+    expect(sent.map(each => each.idempotency_key)).toEqual([
+      `${PAYOUTS}:k1`,
+      `${PAYOUTS}:k1`,
+    ]);
   });
 
   it('starts one run when it is used several times at once', async () => {
