@@ -8,4 +8,6 @@ export type PolicyFile = {
    * resources where it is not given.
    */
   readonly owner?: string;
+  /** In front of the ids of its policies, so that no other place has the same. */
+  readonly prefix?: string;
 };

@@ -13,6 +13,7 @@ import type { Action } from './PolicyRequest';
 import type { PolicyProblem } from './PolicyProblem';
 import { PolicySet } from './PolicySet';
 import { PolicyText } from './PolicyText';
+import { restrictToOwner } from './restrictToOwner';
 import { readTerms, TERM_NAMES, type TermProblem } from './Terms';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -31,7 +32,7 @@ export function compilePolicies(
   schema: string,
 ): PolicySet {
   assertSchema(schema);
-  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const sorted = inOrder(files);
   const read = sorted.map(file => readFile(file, schema));
   const problems = [
     ...read.flatMap(each => each.problems),
@@ -51,11 +52,27 @@ function assertSchema(schema: string): void {
   if (answer.type === 'failure') throw new Error(answer.errors[0].message);
 }
 
+/**
+ * The company's files before the teams', each by name: of two policies with one id the second
+ * is the mistake, and that must never be the company's.
+ */
+function inOrder(files: readonly PolicyFile[]): PolicyFile[] {
+  const rank = ({ owner }: PolicyFile) => (owner ? 1 : 0);
+  return [...files].sort(
+    (a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1),
+  );
+}
+
 /** What a set is known by: a hash of everything that it was made of. */
 function versionOf(files: readonly PolicyFile[], schema: string): string {
   const parts = [
     schema,
-    ...files.map(({ name, text, owner = null }) => [name, text, owner]),
+    ...files.map(({ name, text, owner = null, prefix = null }) => [
+      name,
+      text,
+      owner,
+      prefix,
+    ]),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
@@ -86,7 +103,7 @@ function readFile(file: PolicyFile, schema: string): ReadFile {
     problems: [
       ...validate(file, schema, text),
       ...read.flatMap(each => termProblems(each, text)),
-      ...policies.flatMap(policy => idProblems(policy, text)),
+      ...policies.flatMap(policy => idProblems(policy, file, text)),
       ...policies.flatMap(policy => nameProblems(policy, text)),
     ],
   };
@@ -120,7 +137,7 @@ function readPolicy(
     conditions,
   } = parsed.json;
   const actions = actionsOf(parsed.json);
-  const asked = file.owner ? ofOwner(parsed.json, file.owner) : parsed.json;
+  const asked = file.owner ? restrictToOwner(part, file.owner) : part;
   const hasTerms =
     effect === 'permit' && actions.some(action => ASKING.includes(action));
   const { terms, problems } = hasTerms
@@ -129,46 +146,21 @@ function readPolicy(
   return {
     termProblems: problems,
     policy: {
-      id: annotations.id ?? '',
+      id: annotations.id ? `${file.prefix ?? ''}${annotations.id}` : '',
       effect,
       reason: annotations.reason || undefined,
       terms,
       text: part,
-      asked: file.owner ? textOf(asked) : part,
+      asked,
       file: file.name,
       line: text.placeOf(text.takePart(part)).line,
       actions,
       onlyFor: groupOfHead(parsed.json),
       names: namesIn([principal, resource, conditions]),
-      reads: readsIn(asked.conditions),
+      // Of who owns a resource that of a team always asks.
+      reads: [...(file.owner ? ['owners'] : []), ...readsIn(conditions)],
     },
   };
-}
-
-/** The same policy for what a group owns, and for nothing else. */
-function ofOwner(policy: cedar.PolicyJson, owner: string): cedar.PolicyJson {
-  return {
-    ...policy,
-    conditions: [
-      ...policy.conditions,
-      {
-        kind: 'when',
-        body: {
-          contains: {
-            left: { '.': { left: { Var: 'resource' }, attr: 'owners' } },
-            right: { Value: { __entity: { type: 'Group', id: owner } } },
-          },
-        },
-      },
-    ],
-  };
-}
-
-function textOf(policy: cedar.PolicyJson): string {
-  const answer = cedar.policyToText(policy);
-  // It was text a moment ago, and what was added is ours.
-  if (answer.type === 'failure') throw new Error(answer.errors[0].message);
-  return answer.text;
 }
 
 /** Terms of what is no request would be read by nobody, and whoever wrote them relies on it. */
@@ -227,8 +219,12 @@ function withoutRepetition(problems: PolicyProblem[]): PolicyProblem[] {
   ];
 }
 
-function idProblems(policy: Policy, text: PolicyText): PolicyProblem[] {
-  if (ID.test(policy.id)) return [];
+function idProblems(
+  policy: Policy,
+  { prefix = '' }: PolicyFile,
+  text: PolicyText,
+): PolicyProblem[] {
+  if (ID.test(policy.id.slice(prefix.length))) return [];
   return [
     text.problemAt(text.findPart(policy.text), {
       message: policy.id

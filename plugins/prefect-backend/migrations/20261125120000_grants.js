@@ -55,6 +55,11 @@ exports.up = async function up(knex) {
     table.string('ended_at', 24).comment('Since when it is neither');
     table.string('used_at', 24).comment('The last time');
     table.string('used_key', 300).comment('Of the act that used it');
+    table
+      .integer('tries')
+      .notNullable()
+      .defaultTo(0)
+      .comment('How often that act was tried');
     table.string('run', 64).comment('Id of the flow run that it gave');
     table.string('review', 8).notNullable().comment('none, open or closed');
     table.index(['principal', 'asked_at'], 'grants_of_person');
@@ -77,12 +82,18 @@ exports.up = async function up(knex) {
     table.string('grant_id', 36).notNullable();
     table.string('person', 255).notNullable().comment('Ref of the user');
     table
+      .string('human', 320)
+      .notNullable()
+      .comment(
+        'Who that is, whichever of their entities: mail address, or ref',
+      );
+    table
       .string('verdict', 16)
       .notNullable()
       .comment('approved, refused, revoked, reviewed');
     table.text('reason').notNullable();
     table.string('at', 24).notNullable();
-    table.primary(['grant_id', 'person', 'verdict']);
+    table.primary(['grant_id', 'human', 'verdict']);
     table.foreign('grant_id').references('grants.id').onDelete('CASCADE');
   });
 };

@@ -19,6 +19,8 @@ export type { Action };
 export type AskContext = DecisionContext & {
   /** Keyed digest of the parameters; where it is not given, any would do. */
   readonly digest?: string;
+  /** When what is started begins, where that is not now; ISO. */
+  readonly startsAt?: string;
   /** Of the act, the same when it is tried again. */
   readonly key?: string;
 };

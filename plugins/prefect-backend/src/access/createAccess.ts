@@ -179,11 +179,14 @@ class PolicyAccess implements Access {
     on: Resource,
   ): Promise<Requestable> {
     const context = { right };
-    const [[{ request, breakGlass }], entitled] = await Promise.all([
-      this.decideEach(principal, ['request', 'breakGlass'], [on], context),
-      this.whoCan('approve', on, context),
-    ]);
+    const [{ request, breakGlass }] = await this.decideEach(
+      principal,
+      ['request', 'breakGlass'],
+      [on],
+      context,
+    );
     const policies = this.#deps.policies.current();
+    const entitled = await this.whoCan('approve', on, context);
     return {
       request,
       breakGlass,

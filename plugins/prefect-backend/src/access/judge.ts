@@ -82,8 +82,11 @@ function byGrant({
   grants,
 }: Question): Omit<Decision, 'version'> | undefined {
   const forThis = grants.filter(
-    ({ right, usedBy }) =>
-      right === action && (usedBy === undefined || usedBy === context?.key),
+    ({ right, usedBy, expiresAt }) =>
+      right === action &&
+      (usedBy === undefined || usedBy === context?.key) &&
+      // What begins later than that is not within the time that was approved.
+      isBy(context?.startsAt, expiresAt),
   );
   const fitting = forThis.find(
     ({ digest }) =>
@@ -93,6 +96,16 @@ function byGrant({
   );
   if (fitting) return allowedByGrant(fitting);
   return forThis.length > 0 ? deniedByGrant(action) : undefined;
+}
+
+function isBy(
+  startsAt: string | undefined,
+  expiresAt: string | undefined,
+): boolean {
+  return (
+    startsAt === undefined ||
+    (expiresAt !== undefined && Date.parse(startsAt) <= Date.parse(expiresAt))
+  );
 }
 
 function mayView(

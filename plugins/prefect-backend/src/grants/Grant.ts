@@ -30,6 +30,14 @@ export type Voice = {
   readonly at: string;
 };
 
+/** Who says something about a grant. */
+export type Speaker = {
+  readonly by: EntityRef;
+  /** The same for all entities of one human being. */
+  readonly human: string;
+  readonly reason: string;
+};
+
 /** What a grant is for. */
 export type GrantedRight = {
   readonly principal: EntityRef;

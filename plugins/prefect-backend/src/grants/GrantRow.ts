@@ -32,6 +32,7 @@ export type GrantRow = {
   ended_at: string | null;
   used_at: string | null;
   used_key: string | null;
+  tries: number;
   run: string | null;
   review: Grant['review'];
 };

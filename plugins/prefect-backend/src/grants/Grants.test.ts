@@ -42,7 +42,7 @@ const asked: NewGrant = {
   policyVersion: 'abc',
 };
 
-const said = (by = mina) => ({ by, reason: 'Fine.' });
+const said = (by = mina) => ({ by, human: by, reason: 'Fine.' });
 
 describe.each(testDatabases.eachSupportedId())('grants on %s', databaseId => {
   let db: Knex;
@@ -154,6 +154,10 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', databaseId => {
     expect((await grants.find(id))?.state).toBe('active');
 
     await grants.use(id, 'a');
+    await grants.use(id, 'a');
+    // Another try may be on its way: what one of them knows is not enough.
+    await grants.giveBack(id, 'a');
+    expect((await grants.find(id))?.state).toBe('used');
     await grants.noteRun(id, 'a', 'the-run');
     await grants.giveBack(id, 'a');
     expect((await grants.find(id))?.state).toBe('used');
@@ -183,6 +187,25 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', databaseId => {
       endedAt: new Date(START + afterMs).toISOString(),
     });
     expect(await grants.due()).toEqual([]);
+  });
+
+  it('does not wait fifty times for one person', async () => {
+    for (let count = 0; count < 50; count++) {
+      await grants.add({ ...asked, digest: String(count) });
+    }
+    await expect(grants.add(asked)).rejects.toThrow('50 of your requests');
+    await expect(
+      grants.add({ ...asked, principal: jo }),
+    ).resolves.toMatchObject({ state: 'waiting' });
+  });
+
+  it('has one voice of one human being, through whichever of their entities', async () => {
+    const grant = await grants.add({ ...asked, approvalsNeeded: 2 });
+    const human = 'mina@example.org';
+    await grants.approve(grant.id, { by: mina, human, reason: '' });
+    await expect(
+      grants.approve(grant.id, { by: jo, human, reason: '' }),
+    ).rejects.toThrow('a person is one voice');
   });
 
   it('is asked for once, until it does not wait any more', async () => {

@@ -10,6 +10,7 @@ import type {
   GrantState,
   LiveGrant,
   NewGrant,
+  Speaker,
   Verdict,
   Voice,
 } from './Grant';
@@ -19,6 +20,8 @@ import { whatBecameOf } from './whatBecameOf';
 
 /** What nobody answers in this time lapses. */
 const LAPSES_AFTER_MS = 7 * 24 * 3_600_000;
+/** Of one person. */
+const MOST_WAITING = 50;
 /** What is due to end is ended in portions. */
 const DUE_AT_ONCE = 100;
 
@@ -37,11 +40,7 @@ export type GrantPage = {
   readonly after?: readonly [askedAt: string, id: string];
 };
 
-type Said = {
-  readonly by: EntityRef;
-  readonly verdict: Verdict;
-  readonly reason: string;
-};
+type Said = Speaker & { readonly verdict: Verdict };
 
 /** The grants in the plugin's database. Each transition is one statement that finds its state. */
 export class Grants {
@@ -128,9 +127,10 @@ export class Grants {
 
   /**
    * Writes down what is asked for; what is taken in an emergency is in force at once.
-   * @throws GrantConflictError when the same waits already
+   * @throws GrantConflictError when the same waits already, or too many do
    */
   async add(asked: NewGrant): Promise<Grant> {
+    await this.#assertFewWait(asked.principal);
     const nowMs = this.#clock();
     const isTaken = asked.kind === 'break-glass';
     const row: GrantRow = {
@@ -162,6 +162,7 @@ export class Grants {
       ended_at: null,
       used_at: null,
       used_key: null,
+      tries: 0,
       run: null,
       review: isTaken ? 'open' : 'none',
     };
@@ -182,7 +183,7 @@ export class Grants {
    * One more voice for it; with the last that is needed it is in force.
    * @throws GrantConflictError when it does not wait any more, or the voice is known
    */
-  async approve(id: GrantId, said: Omit<Said, 'verdict'>): Promise<Grant> {
+  async approve(id: GrantId, said: Speaker): Promise<Grant> {
     const now = this.#now();
     return this.#transition(id, async tx => {
       const grant = await this.#take(tx, id, { verdict: 'approved', ...said });
@@ -203,7 +204,7 @@ export class Grants {
   }
 
   /** @throws GrantConflictError when it does not wait any more */
-  refuse(id: GrantId, said: Omit<Said, 'verdict'>): Promise<Grant> {
+  refuse(id: GrantId, said: Speaker): Promise<Grant> {
     return this.#end(id, { from: 'waiting', to: 'refused' }, said);
   }
 
@@ -211,7 +212,7 @@ export class Grants {
    * Takes back what was given.
    * @throws GrantConflictError when it is not in force any more
    */
-  revoke(id: GrantId, said: Omit<Said, 'verdict'>): Promise<Grant> {
+  revoke(id: GrantId, said: Speaker): Promise<Grant> {
     return this.#end(id, { from: 'active', to: 'revoked' }, said);
   }
 
@@ -231,7 +232,7 @@ export class Grants {
    * Closes what somebody else had to look at.
    * @throws GrantConflictError when there is nothing to look at any more
    */
-  async review(id: GrantId, said: Omit<Said, 'verdict'>): Promise<Grant> {
+  async review(id: GrantId, said: Speaker): Promise<Grant> {
     return this.#transition(id, async tx => {
       await this.#take(tx, id, { verdict: 'reviewed', ...said });
       return tx('grants')
@@ -261,6 +262,7 @@ export class Grants {
         .update({
           used_at: now,
           used_key: key,
+          tries: tx.raw(`case when state = 'used' then tries + 1 else 1 end`),
           state: tx.raw(`case when uses = 'once' then 'used' else state end`),
           ended_at: tx.raw(`case when uses = 'once' then ? else ended_at end`, [
             now,
@@ -274,12 +276,15 @@ export class Grants {
     await this.#db('grants').where({ id, used_key: key }).update({ run });
   }
 
-  /** Gives back what was used for an act that for certain was not done. */
+  /**
+   * Gives back what was used for an act that for certain was not done. One that was tried
+   * more than once stays used: another try may have done it.
+   */
   async giveBack(id: GrantId, key: string): Promise<void> {
     await this.#db('grants')
-      .where({ id, state: 'used', used_key: key })
+      .where({ id, state: 'used', used_key: key, tries: 1 })
       .whereNull('run')
-      .update({ state: 'active', ended_at: null });
+      .update({ state: 'active', ended_at: null, used_key: null });
   }
 
   /** Those that are over by the clock and not ended yet. */
@@ -313,6 +318,18 @@ export class Grants {
     );
   }
 
+  /** Many requests of one person would hide those of others from who approves. */
+  async #assertFewWait(principal: EntityRef): Promise<void> {
+    const [{ count }] = await this.#db('grants')
+      .where({ principal, state: 'waiting' })
+      .count({ count: '*' });
+    if (Number(count) >= MOST_WAITING) {
+      throw new GrantConflictError(
+        `${MOST_WAITING} of your requests wait already. Withdraw some, or wait until they are answered.`,
+      );
+    }
+  }
+
   async #waitsFor({ fingerprint }: GrantRow): Promise<boolean> {
     const waiting = { fingerprint, state: 'waiting' };
     return Boolean(await this.#db('grants').where(waiting).first());
@@ -321,7 +338,7 @@ export class Grants {
   #end(
     id: GrantId,
     { from, to }: { from: GrantState; to: 'refused' | 'revoked' },
-    said: Omit<Said, 'verdict'>,
+    said: Speaker,
   ): Promise<Grant> {
     return this.#transition(id, async tx => {
       await this.#take(tx, id, { verdict: to, ...said });
@@ -335,19 +352,24 @@ export class Grants {
   async #take(
     tx: Knex.Transaction,
     id: GrantId,
-    { by, verdict, reason }: Said,
+    { by, human, verdict, reason }: Said,
   ): Promise<GrantRow> {
     // SQLite has no row locks: the first to write has the whole database.
     await tx('grants').where({ id }).update({ id });
     const grant = await tx<GrantRow>('grants').where({ id }).first();
-    const voice = { grant_id: id, person: by, verdict };
+    const voice = { grant_id: id, human, verdict };
     const known = await tx('grant_decisions').where(voice).first();
     if (!grant || known) {
       throw new GrantConflictError(
         'You have said so already: a person is one voice.',
       );
     }
-    await tx('grant_decisions').insert({ ...voice, reason, at: this.#now() });
+    await tx('grant_decisions').insert({
+      ...voice,
+      person: by,
+      reason,
+      at: this.#now(),
+    });
     return grant;
   }
 

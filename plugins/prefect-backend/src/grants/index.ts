@@ -10,6 +10,7 @@ export type {
   GrantState,
   LiveGrant,
   NewGrant,
+  Speaker,
   Verdict,
   Voice,
 } from './Grant';

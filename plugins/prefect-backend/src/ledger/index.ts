@@ -30,4 +30,3 @@ export {
   type CheckState,
 } from './check';
 export { readLedgerSettings, type LedgerSettings } from './LedgerSettings';
-export { LedgerUnavailableError } from './LedgerUnavailableError';

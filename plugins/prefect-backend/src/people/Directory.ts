@@ -36,11 +36,16 @@ export class Directory {
    */
   async isSamePerson(a: EntityRef, b: EntityRef): Promise<boolean> {
     if (a === b) return true;
+    return (await this.humanOf(a)) === (await this.humanOf(b));
+  }
+
+  /**
+   * The same for all entities of one human being: the mail address, or the ref.
+   * @throws CatalogUnavailableError
+   */
+  async humanOf(ref: EntityRef): Promise<string> {
     const people = await this.list();
-    const mailOf = (ref: EntityRef) =>
-      people.find(person => person.ref === ref)?.email;
-    const mail = mailOf(a);
-    return mail !== undefined && mail === mailOf(b);
+    return people.find(person => person.ref === ref)?.email ?? ref;
   }
 
   async #read(): Promise<readonly Person[]> {

@@ -75,7 +75,9 @@ export class Memberships {
     const readAtMs = this.#parts.clock();
     try {
       const refs = await this.#parts.reader.membershipsOf(person);
-      const known = { refs, readAtMs };
+      // Who was in the catalog and is not any more must not get the groups of the sign-in back.
+      const isGone = !refs && this.#known.get(person)?.refs !== undefined;
+      const known = { refs: isGone ? [person] : refs, readAtMs };
       this.#remember(person, known);
       this.#tell('answers');
       return known;

@@ -93,6 +93,15 @@ describe('people', () => {
     expect(await groupsOf(toEntityRef('user:default/nobody'))).toBeUndefined();
   });
 
+  it('are in no group once they are gone from it, whatever their sign-in says', async () => {
+    expect(await groupsOf()).toContain('group:default/payments');
+    entities = entities.slice(1);
+    nowMs += 2 * SECOND_MS;
+    expect(await groupsOf()).toEqual([mina]);
+    nowMs += 2 * SECOND_MS;
+    expect(await groupsOf()).toEqual([mina]);
+  });
+
   it('may be in thousands, of any name', async () => {
     const names = Array.from({ length: 10_000 }, (_, n) => `group:x/ünï-${n}`);
     entities = [user('mina', names)];

@@ -20,6 +20,11 @@ export interface People {
    * @throws CatalogUnavailableError
    */
   isSamePerson(a: EntityRef, b: EntityRef): Promise<boolean>;
+  /**
+   * The same for all entities of one human being: the mail address, or the ref.
+   * @throws CatalogUnavailableError
+   */
+  humanOf(person: EntityRef): Promise<string>;
 }
 
 /** The people of the catalog. */
@@ -44,5 +49,6 @@ export function createPeople(parts: {
     membershipsOf: person => memberships.of(person),
     list: () => directory.list(),
     isSamePerson: (a, b) => directory.isSamePerson(a, b),
+    humanOf: person => directory.humanOf(person),
   };
 }

@@ -21,7 +21,7 @@ export type RunsDeps = {
   readonly ledger: Ledger;
   readonly ledgerCheck: Pick<LedgerCheck, 'state'>;
   readonly grants: Grants;
-  readonly people: Pick<People, 'list' | 'isSamePerson'>;
+  readonly people: Pick<People, 'list' | 'isSamePerson' | 'humanOf'>;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;
   /** Now, in milliseconds since 1970. */

@@ -8,6 +8,8 @@ import {
 } from '@backstage-prefect/backstage-plugin-prefect-node';
 import type { EntryOutcome } from '@backstage-prefect/ledger-verify';
 
+import { GrantConflictError } from '../grants';
+
 type Ended = 'refused' | 'failed';
 
 /** What tells that nothing was done. Order matters: the first that fits. */
@@ -17,6 +19,7 @@ const KNOWN: ReadonlyArray<[new (...args: never[]) => Error, Ended]> = [
   [PrefectInvalidParametersError, 'refused'],
   [PrefectNotFoundError, 'refused'],
   [PrefectCredentialRefusedError, 'refused'],
+  [GrantConflictError, 'refused'],
   [InputError, 'failed'],
   [NotFoundError, 'failed'],
 ];

@@ -33,6 +33,10 @@ export type Act = {
   readonly meta: JsonObject;
   /** Parameters as they are sent, of which the ledger keeps nothing but a keyed digest. */
   readonly sent?: JsonObject;
+  /** What a grant for one run is for; the digest of it is compared. */
+  readonly bound?: JsonObject;
+  /** When what is started begins, where that is not now; ISO. */
+  readonly startsAt?: string;
   /** The same for an act that is tried again; each its own where it is not given. */
   readonly key?: string;
 };
@@ -68,13 +72,14 @@ export async function perform<T>(
       key: keyOf(act),
       runOf: (done: T) => made?.(done).run,
     };
-    result = await withGrant(deps, granted, () =>
-      recordAct(
-        deps,
-        toLedgerAct(act, decision),
-        () => effect(deps.instances.client(act.on.instance), stampOf(act.by)),
-        made,
-      ),
+    result = await recordAct(
+      deps,
+      toLedgerAct(act, decision),
+      () =>
+        withGrant(deps, granted, () =>
+          effect(deps.instances.client(act.on.instance), stampOf(act.by)),
+        ),
+      made,
     );
   } catch (error) {
     await close(deps, () => event.fail({ error: toError(error) }));
@@ -109,12 +114,16 @@ function openEvent(
 
 async function assertAllowed(deps: RunsDeps, act: Act): Promise<Decision> {
   const { access, ledger } = deps;
-  const { by, action, on, sent } = act;
+  const { by, action, on, bound, startsAt } = act;
   const [{ view, [action]: decision }] = await access.decideEach(
     by,
     ['view', action],
     [on],
-    { digest: sent && (await ledger.digestOf(sent)), key: keyOf(act) },
+    {
+      startsAt,
+      key: keyOf(act),
+      digest: bound && (await ledger.digestOf(bound)),
+    },
   );
   if (!view.allowed) {
     await recordDenial(deps, toLedgerAct(act, view));

@@ -11,6 +11,7 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { Principal } from '../access';
 import type { Key } from '../mirror';
+import { boundOf } from './boundOf';
 import { assertNoTemplates } from './assertNoTemplates';
 import { InvalidParametersError } from './InvalidParametersError';
 import { perform } from './perform';
@@ -58,6 +59,8 @@ export async function startRun(
       event: 'run-start',
       meta: recordOf(row, request),
       sent: request.parameters as JsonObject,
+      bound: boundOf(row, request),
+      startsAt: request.scheduledTime && parseInstant(request.scheduledTime),
       key: request.idempotencyKey,
     },
     async (client, stamp) => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { GrantId } from '../grants';
-import { LedgerUnavailableError } from '../ledger';
 import { outcomeOf } from './outcomeOf';
 import type { RunsDeps } from './RunsDeps';
 
@@ -30,23 +29,35 @@ export async function withGrant<T>(
   try {
     result = await work();
   } catch (error) {
-    if (isNotDone(error)) await deps.grants.giveBack(grant, key);
+    if (isNotDone(error)) {
+      await told(deps, grant, deps.grants.giveBack(grant, key));
+    }
     throw error;
   }
   const run = runOf(result);
   if (run) {
-    await deps.grants.noteRun(grant, key, run).catch(error => {
-      deps.logger.error(`The run of grant ${grant} could not be noted`, error);
-    });
+    await told(deps, grant, deps.grants.noteRun(grant, key, run));
   }
   return result;
 }
 
 function isNotDone(error: unknown): boolean {
   const { status } = outcomeOf(error);
-  return (
-    status === 'refused' ||
-    status === 'failed' ||
-    error instanceof LedgerUnavailableError
-  );
+  return status === 'refused' || status === 'failed';
+}
+
+/** What became of the act is what counts for who waits for it. */
+async function told(
+  { logger }: Pick<RunsDeps, 'logger'>,
+  grant: GrantId,
+  written: Promise<void>,
+): Promise<void> {
+  try {
+    await written;
+  } catch (error) {
+    logger.error(
+      `What became of grant ${grant} could not be noted; it stays used`,
+      error as Error,
+    );
+  }
 }

@@ -210,7 +210,7 @@ function filesOf({ name, owner }: PolicySource, files: Files): Files {
   return files.map(file => ({
     text: file.text,
     name: name ? `${name}/${file.name}` : file.name,
-    ...(owner && { owner }),
+    ...(owner && { owner, prefix: `${name}:` }),
   }));
 }
 

@@ -17,6 +17,7 @@ export class GrantModel {
   #nowMs = START;
   #expiresMs = Infinity;
   #usedBy: string | undefined;
+  #tries = 0;
   readonly #approved = new Set<string>();
   readonly #needed: number;
 
@@ -51,12 +52,20 @@ export class GrantModel {
       case 'revoke':
         return this.#move(this.#state === 'active', 'revoked');
       case 'use':
-        if (this.#state === 'used') return this.#usedBy === who;
+        if (this.#state === 'used') {
+          this.#tries += Number(this.#usedBy === who);
+          return this.#usedBy === who;
+        }
         if (!isInForce) return false;
         this.#usedBy = who;
+        this.#tries = 1;
         return this.#move(true, 'used');
       case 'give':
-        if (this.#state === 'used' && this.#usedBy === 'a') {
+        if (
+          this.#state === 'used' &&
+          this.#usedBy === 'a' &&
+          this.#tries === 1
+        ) {
           this.#state = 'active';
         }
         return true;

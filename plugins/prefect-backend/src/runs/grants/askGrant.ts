@@ -12,6 +12,7 @@ import {
 } from '../../access';
 import type { Grant, NewGrant } from '../../grants';
 import type { Key } from '../../mirror';
+import { boundOf } from '../boundOf';
 import { assertNoTemplates } from '../assertNoTemplates';
 import { InvalidRequestError } from '../InvalidRequestError';
 import type { DeploymentRow } from '../read/DeploymentRow';
@@ -96,7 +97,9 @@ async function toNewGrant(
   },
 ): Promise<NewGrant> {
   assertWithin(terms, asked);
-  if (asked.when === 'approved') assertApprovable(terms, offer.approvers);
+  if (asked.when === 'approved') {
+    await assertApprovable(deps, terms, offer.approvers);
+  }
   const { parameters } = asked;
   if (parameters) {
     assertNoTemplates(parameters);
@@ -113,7 +116,8 @@ async function toNewGrant(
     approvalsNeeded: terms.approvals,
     seconds: asked.seconds,
     uses: asked.uses,
-    digest: parameters && (await deps.ledger.digestOf(parameters)),
+    digest:
+      parameters && (await deps.ledger.digestOf(boundOf(row, { parameters }))),
     parameters: parameters && secretsOf(row).mask(parameters),
     candidates: offer.approvers.map(({ ref }) => ref),
     newcomersCount: terms.newcomers === 'count',
@@ -142,6 +146,11 @@ function assertWithin(terms: Terms, asked: AskGrant): void {
   if (asked.uses === 'many' && terms.uses === 'once') {
     throw new InvalidRequestError('This can be had for one use only.');
   }
+  if (asked.right !== 'run' && asked.parameters) {
+    throw new InvalidRequestError(
+      'Only a right to run is for given parameters. Ask without them.',
+    );
+  }
   const isAnyRun = asked.right === 'run' && asked.parameters === undefined;
   if (isAnyRun && terms.parameters === 'approved') {
     throw new InvalidRequestError(
@@ -150,15 +159,19 @@ function assertWithin(terms: Terms, asked: AskGrant): void {
   }
 }
 
-function assertApprovable(
+async function assertApprovable(
+  { people }: RunsDeps,
   { approvals }: Terms,
   approvers: readonly Entitled[],
-): void {
-  if (approvers.length >= approvals) return;
+): Promise<void> {
+  const humans = new Set(
+    await Promise.all(approvers.map(({ ref }) => people.humanOf(ref))),
+  );
+  if (humans.size >= approvals) return;
   throw new InvalidRequestError(
-    approvers.length === 0
+    humans.size === 0
       ? 'Nobody but you may approve this. Ask whoever runs the portal to name somebody in a policy.'
-      : `This needs ${approvals} people who approve, and ${approvers.length} may. Ask whoever runs the portal to name more in a policy.`,
+      : `This needs ${approvals} people who approve, and ${humans.size} may. Ask whoever runs the portal to name more in a policy.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Decision, Principal } from '../../access';
-import type { Grant } from '../../grants';
+import type { Grant, Speaker } from '../../grants';
 import { InvalidRequestError } from '../InvalidRequestError';
 import type { RunsDeps } from '../RunsDeps';
 import { findGrant } from './findGrant';
@@ -12,10 +12,7 @@ export type DecideGrant = {
   readonly reason: string;
 };
 
-type Say = (
-  said: { readonly by: Principal['ref']; readonly reason: string },
-  grant: Grant,
-) => Promise<Grant>;
+type Say = (said: Speaker, grant: Grant) => Promise<Grant>;
 
 /**
  * Gives a right, or one of the voices that it needs.
@@ -143,10 +140,7 @@ function record(
     readonly reason: string;
     readonly decision: Decision;
   },
-  effect: (said: {
-    readonly by: Principal['ref'];
-    readonly reason: string;
-  }) => Promise<Grant>,
+  effect: (said: Speaker) => Promise<Grant>,
 ): Promise<Grant> {
   const { by, grant, event, decision } = act;
   const reason = act.reason.trim();
@@ -165,7 +159,8 @@ function record(
         reason,
       },
     },
-    () => effect({ by: by.ref, reason }),
+    async () =>
+      effect({ by: by.ref, human: await deps.people.humanOf(by.ref), reason }),
   );
 }
 

@@ -207,6 +207,36 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', id => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each([
+    ['later than that', { scheduledTime: '2026-11-28T18:00:00Z' }],
+    ['later, within its time', { scheduledTime: '2026-11-24T12:30:00Z' }],
+    ['with tags', { tags: ['urgent'] }],
+    ['with a name', { name: 'mine' }],
+  ])('is not for a run %s, which nobody approved', async (_, more) => {
+    await approve(await ask());
+    await expect(
+      world.runs.startRun(lena, {
+        deployment,
+        parameters: PARAMETERS,
+        idempotencyKey: 'k1',
+        ...more,
+      }),
+    ).rejects.toMatchObject({ code: 'PREFECT_DENIED' });
+    expect(sent).toEqual([]);
+  });
+
+  it('is not for a run with other defaults than those that were approved', async () => {
+    await approve(await ask());
+    const defaults = (parameters: object) =>
+      db('deployments')
+        .where({ id: PAYOUTS })
+        .update({ parameters: JSON.stringify(parameters) });
+    await defaults({ amount: 10_000 });
+    await expect(run()).rejects.toMatchObject({ code: 'PREFECT_DENIED' });
+    await defaults({});
+    await run();
+  });
+
   it('is used once: the same request again gives the same run, another is denied', async () => {
     await approve(await ask());
     await run(PARAMETERS, 'k1');
@@ -322,6 +352,7 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', id => {
 
     it('is not approved by who joined after it was asked for', async () => {
       const grant = await ask();
+      open({ people: [...people(), user('max', [TEAM])] });
       await expect(approve(grant, person('max', TEAM))).rejects.toThrow(
         'since it was asked for',
       );
@@ -329,16 +360,16 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', id => {
     });
 
     it('is approved by newcomers where policy says so', async () => {
-      open({
-        policies: policiesOf(`
+      const policies = policiesOf(`
           @id("view") permit (principal, action == Action::"view", resource);
           @id("asks") @newcomers("count")
           permit (principal, action == Action::"request", resource);
           @id("approves") permit (principal, action == Action::"approve", resource)
           when { principal in resource.owners };
-        `),
-      });
+        `);
+      open({ policies });
       const grant = await ask();
+      open({ policies, people: [...people(), user('max', [TEAM])] });
       expect(await approve(grant, person('max', TEAM))).toMatchObject({
         state: 'active',
       });
@@ -360,6 +391,37 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', id => {
       expect(await approve(grant, jo)).toMatchObject({ state: 'active' });
     });
 
+    it('is one voice of somebody who has two entities, and they are one approver', async () => {
+      const two = `
+        @id("view") permit (principal, action == Action::"view", resource);
+        @id("asks") @approvals("2")
+        permit (principal, action == Action::"request", resource);
+        @id("approves") permit (principal, action == Action::"approve", resource)
+        when { principal in resource.owners };`;
+      const bobs = [
+        user('bob', [TEAM], 'bob@example.org'),
+        user('bob-admin', [TEAM], 'bob@example.org'),
+      ];
+      open({ policies: policiesOf(two), people: [people()[0], ...bobs] });
+      await expect(ask()).rejects.toThrow(
+        'needs 2 people who approve, and 1 may',
+      );
+
+      open({ policies: policiesOf(two), people: [...people(), ...bobs] });
+      const grant = await ask();
+      await approve(grant, person('bob', TEAM));
+      await expect(approve(grant, person('bob-admin', TEAM))).rejects.toThrow(
+        'a person is one voice',
+      );
+    });
+
+    it('is not approved by who is not in the catalog', async () => {
+      open({ people: people().filter(each => each.metadata.name !== 'jo') });
+      await expect(approve(await ask(), jo)).rejects.toThrow(
+        'You are not in the catalog',
+      );
+    });
+
     it('cannot be asked for when nobody else could approve it', async () => {
       open({ people: [user('lena', ['group:default/insights'])] });
       await expect(ask()).rejects.toThrow('Nobody but you may approve this.');
@@ -370,6 +432,7 @@ describe.each(testDatabases.eachSupportedId())('grants on %s', id => {
     [{ reason: '  ' }, 'Say why'],
     [{ seconds: 5 * 3_600 }, 'for 240 minutes at most; 300 were asked for'],
     [{ uses: 'many' as const }, 'for one use only'],
+    [{ right: 'operate' as const }, 'Only a right to run'],
     [{ parameters: undefined }, 'for a run with given parameters only'],
     [
       { parameters: { region: { __prefect_kind: 'jinja' } } },

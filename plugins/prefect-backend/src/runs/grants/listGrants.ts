@@ -32,20 +32,27 @@ export async function listGrants(
   { of, limit, cursor }: ListGrants,
 ): Promise<GrantsPage> {
   const found: SeenGrant[] = [];
+  let isEnd = false;
   let after = cursor ? toPlace(decodeCursor(cursor)) : undefined;
   for (let looked = 0; looked < MOST_LOOKED_AT; looked += AT_ONCE) {
     const page = await next(deps, by, { of, after });
     const seen = await seenBy(deps, by, page);
     found.push(...seen.filter(each => of === 'mine' || isForMe(by, each)));
     after = placeOf(page.at(-1));
-    if (page.length < AT_ONCE || found.length > limit) break;
+    isEnd = page.length < AT_ONCE;
+    if (isEnd || found.length > limit) break;
   }
   const items = found.slice(0, limit);
-  const isMore = found.length > limit;
   return {
     items: await toGrantViews(deps, by, items),
-    nextCursor: isMore ? cursorAfter(items[items.length - 1].grant) : null,
+    nextCursor: nextCursorOf(),
   };
+
+  /** Behind what is shown, or behind what was looked at where nothing more of it is shown. */
+  function nextCursorOf(): string | null {
+    if (found.length > limit) return cursorOf(placeOf(items[limit - 1].grant));
+    return isEnd || !after ? null : cursorOf(after);
+  }
 }
 
 async function next(
@@ -94,7 +101,7 @@ function isForMe({ ref }: Principal, { grant, approve }: SeenGrant): boolean {
   return approve.allowed && grant.principal !== ref;
 }
 
-function cursorAfter({ askedAt, id }: Grant): string {
+function cursorOf([askedAt, id]: Place): string {
   return encodeCursor({ key: askedAt, id, instance: '' });
 }
 

@@ -16,6 +16,12 @@ export async function mayApprove(
     return no(approve, 'Somebody else decides: it is you who asked for it.');
   }
   if (!approve.allowed) return approve;
+  if (!(await people.list()).some(({ ref }) => ref === by.ref)) {
+    return no(
+      approve,
+      'You are not in the catalog, so nobody knows who you are besides. Somebody who is decides.',
+    );
+  }
   const couldThen =
     grant.newcomersCount ||
     grant.kind === 'break-glass' ||
