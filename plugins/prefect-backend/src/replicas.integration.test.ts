@@ -256,7 +256,7 @@ describe('three backends on one Postgres', () => {
           ask(`/deployments/production/${deployment}`, undefined, 'lena'),
         ),
       );
-      return answers.map(({ body }) => body.rights.run.allowed);
+      return answers.map(({ body }) => body.may.run.allowed);
     }
 
     const expectEverywhere = (what: string, may: boolean) =>
